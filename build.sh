@@ -1,0 +1,189 @@
+#!/usr/bin/env bash
+# octoconsent: build, serve, test. `./build.sh --help` lists the commands. Every need is installed here, and said.
+set -Eeuo pipefail
+cd "$(dirname "$0")"
+export CARGO_TARGET_DIR="$PWD/target"
+
+readonly TARGET=wasm32-unknown-unknown
+readonly WBG=target/tools/debug/wbg
+readonly PKG=target/pkg
+
+usage() {
+  cat <<'TEXT'
+./build.sh serve [port]    build, and serve the demo on this machine (8080, or the next free port)
+./build.sh test            everything: lint, native, browser and end-to-end tests, sizes
+./build.sh build           dist/ only
+./build.sh size            sizes of what ships, and the time to start in headless Chromium
+./build.sh lint            rustfmt, clippy on both targets, rustdoc
+./build.sh e2e [filter]    end-to-end tests; only the files whose name holds the filter
+./build.sh shots           screenshots of every surface into target/shots
+TEXT
+}
+
+step() { printf '\n==> %s\n' "$*"; }
+say() { printf '    %s\n' "$*"; }
+fail() {
+  printf '\n!!! %s failed: %s\n' "$CURRENT" "$1" >&2
+  exit 1
+}
+
+CURRENT=setup
+trap 'printf "\n!!! the step \"%s\" failed (line %s of build.sh)\n" "$CURRENT" "$LINENO" >&2' ERR
+begin() {
+  CURRENT="$1"
+  step "$1"
+}
+
+# --- What the machine needs -----------------------------------------------------------------------------------------------
+
+apt_install() {
+  say "installing $* (apt)"
+  local root=()
+  [ "$(id -u)" = 0 ] || root=(sudo)
+  command -v apt-get >/dev/null || fail "install $* by hand: this machine has no apt-get"
+  export DEBIAN_FRONTEND=noninteractive LC_ALL=C
+  "${root[@]}" apt-get update >target/apt.log 2>&1 || fail "apt-get update, see target/apt.log"
+  "${root[@]}" apt-get -o DPkg::Lock::Timeout=900 install -y --no-install-recommends "$@" >>target/apt.log 2>&1 ||
+    fail "apt-get install $*, see target/apt.log"
+}
+
+need_rust() {
+  command -v cargo >/dev/null || fail "Rust is missing: install rustup (https://rustup.rs)"
+  command -v rustup >/dev/null || fail "rustup is missing: the build needs the target $TARGET and the source of std"
+  local sysroot
+  sysroot=$(rustc --print sysroot)
+  [ -d "$sysroot/lib/rustlib/$TARGET" ] || { say "adding the target $TARGET"; rustup target add $TARGET; }
+  [ -d "$sysroot/lib/rustlib/src/rust/library" ] || { say "adding the source of std"; rustup component add rust-src; }
+  command -v cargo-fmt >/dev/null && cargo fmt --version >/dev/null 2>&1 || rustup component add rustfmt
+  cargo clippy --version >/dev/null 2>&1 || rustup component add clippy
+}
+
+need_node() {
+  command -v node >/dev/null && command -v npm >/dev/null || apt_install nodejs npm
+  if ! cmp -s package-lock.json target/package-lock.installed; then
+    say "installing the tools of package-lock.json (npm)"
+    npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+    cp package-lock.json target/package-lock.installed
+  elif [ ! -d node_modules ]; then
+    npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+  fi
+}
+
+need_browser() {
+  command -v chromium >/dev/null && command -v chromedriver >/dev/null || apt_install chromium chromium-driver fonts-dejavu-core
+}
+
+# The wasm-bindgen command line, of the version in Cargo.lock; tools/wbg says why it is built from its library.
+need_wbg() {
+  local wanted given
+  wanted=$(sed -n '/^name = "wasm-bindgen"$/{n;s/version = "\(.*\)"/\1/p}' Cargo.lock)
+  given=$(sed -n '/^name = "wasm-bindgen"$/{n;s/version = "\(.*\)"/\1/p}' tools/wbg/Cargo.lock)
+  [ "$wanted" = "$given" ] || fail "Cargo.lock has wasm-bindgen $wanted, tools/wbg/Cargo.lock $given: run cargo update in tools/wbg"
+  if [ ! -x $WBG ] || [ "$($WBG --version 2>/dev/null)" != "wasm-bindgen $wanted" ]; then
+    say "building the wasm-bindgen command line $wanted (about two minutes, once)"
+    CARGO_TARGET_DIR=target/tools cargo build --locked --quiet --manifest-path tools/wbg/Cargo.toml
+  fi
+}
+
+prepare() {
+  begin "what the machine needs"
+  mkdir -p target
+  need_rust
+  need_node
+  need_wbg
+}
+
+# --- Build ----------------------------------------------------------------------------------------------------------------
+
+build() {
+  begin "build"
+  node_modules/.bin/esbuild src/browser/view/style.css --minify --outfile=target/style.css --log-level=warning
+  # Size first: docs/decisions/005-release-profile.md has the measurement behind each flag.
+  RUSTC_BOOTSTRAP=1 \
+  OCTOCONSENT_STYLE="$PWD/target/style.css" \
+  CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Zunstable-options -Cpanic=immediate-abort -Zfmt-debug=none -Zlocation-detail=none -Zinline-mir=yes -Cllvm-args=-inline-threshold=50 --remap-path-prefix=$PWD=." \
+    cargo build --locked --release --lib --target $TARGET \
+    -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size
+  if [ target/$TARGET/release/octoconsent.wasm -nt $PKG/octoconsent_bg.wasm ] || [ ! -f $PKG/octoconsent_bg.wasm ]; then
+    $WBG target/$TARGET/release/octoconsent.wasm --target web --no-typescript --remove-producers-section \
+      --omit-default-module-path --out-dir $PKG
+  fi
+  cargo run --locked --quiet --example schema >target/consent.schema.json
+  node tools/bundle.mjs
+}
+
+# --- Check ----------------------------------------------------------------------------------------------------------------
+
+lint() {
+  begin "lint: rustfmt"
+  cargo fmt --all -- --check
+  begin "lint: clippy, native"
+  cargo clippy --locked --quiet --all-targets -- -D warnings
+  begin "lint: clippy, $TARGET"
+  cargo clippy --locked --quiet --lib --tests --target $TARGET -- -D warnings
+  begin "lint: rustdoc"
+  RUSTDOCFLAGS="-D warnings" cargo doc --locked --quiet --no-deps --lib
+  RUSTDOCFLAGS="-D warnings" cargo doc --locked --quiet --no-deps --lib --target $TARGET
+}
+
+PASSED=0
+FAILED=0
+# Runs a test runner, shows what it says, and adds up its closing line: "N passed; N failed" (cargo, wasm-bindgen) or
+# "# pass N" / "# fail N" (node).
+count() {
+  local log="target/$1.log" status=0
+  shift
+  "$@" 2>&1 | tee "$log" || status=$?
+  local passed failed
+  passed=$(sed -nE 's/^test result: .* ([0-9]+) passed.*/\1/p; s/^(# |ℹ )pass ([0-9]+)$/\2/p' "$log" | awk '{n += $1} END {print n + 0}')
+  failed=$(sed -nE 's/^test result: .* ([0-9]+) failed.*/\1/p; s/^(# |ℹ )fail ([0-9]+)$/\2/p' "$log" | awk '{n += $1} END {print n + 0}')
+  [ "$status" = 0 ] || [ "$failed" != 0 ] || failed=1
+  PASSED=$((PASSED + passed))
+  FAILED=$((FAILED + failed))
+}
+
+native_tests() {
+  begin "native tests of the core"
+  count native cargo test --locked --quiet --test core
+}
+
+browser_tests() {
+  begin "tests of the edge in Chromium (wasm-bindgen-test)"
+  CHROMEDRIVER=$(command -v chromedriver) CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER="$PWD/target/tools/debug/wasm-bindgen-test-runner" \
+    count browser cargo test --locked --quiet --target $TARGET --test browser
+}
+
+e2e() {
+  begin "end-to-end tests on dist/${1:+ ($1)}"
+  need_browser
+  local files=(tests/e2e/*"${1:-}"*.test.mjs)
+  [ -e "${files[0]}" ] || fail "no file in tests/e2e has \"${1:-}\" in its name"
+  count e2e node --test --test-reporter=spec --test-concurrency=2 "${files[@]}"
+}
+
+close() {
+  printf '\n%s passed, %s failed\n' "$PASSED" "$FAILED"
+  [ "$FAILED" = 0 ]
+}
+
+case "${1:-serve}" in
+  serve) prepare; build; exec node tests/server.mjs --port "${2:-8080}" ;;
+  build) prepare; build ;;
+  size) prepare; build; begin "time to start"; need_browser; node tools/start-time.mjs ;;
+  lint) prepare; lint ;;
+  e2e) prepare; build; e2e "${2:-}"; close ;;
+  shots) prepare; build; begin "screenshots"; need_browser; node tools/shots.mjs ;;
+  test)
+    prepare
+    begin "browser"
+    need_browser
+    build
+    lint
+    native_tests
+    browser_tests
+    e2e
+    close
+    ;;
+  -h | --help | help) usage ;;
+  *) usage >&2; exit 2 ;;
+esac

@@ -1,0 +1,64 @@
+//! What is asked of the page, one step a function: `src/js/host.js`.
+
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, Storage};
+
+#[wasm_bindgen(module = "/src/js/host.js")]
+extern "C" {
+    /// Connects the product to the page: it hears of tags, of clicks and of the end of parsing.
+    pub fn connect();
+    /// Ends the connection.
+    pub fn disconnect();
+    /// Lets a tag run, and tells the page. False where the page has taken it away.
+    pub fn release(script: &Element) -> bool;
+    /// Fetches a script's file ahead of its turn.
+    pub fn ahead(script: &Element);
+
+    /// The cookies of the page as text.
+    #[wasm_bindgen(js_name = readJar)]
+    pub fn read_jar() -> String;
+    /// Sets or deletes one cookie.
+    #[wasm_bindgen(js_name = writeJar)]
+    pub fn write_jar(assignment: &str);
+    /// Deletes a cookie on every domain and path it can stand on, `path` among them if there is one.
+    #[wasm_bindgen(js_name = eraseCookie)]
+    pub fn erase_cookie(name: &str, path: &str);
+    /// The local storage; throws where the browser forbids it.
+    #[wasm_bindgen(js_name = localStorage)]
+    pub fn local_storage() -> Storage;
+    /// The keys of a storage area, a NUL before each; nothing where the browser forbids it.
+    pub fn keys(area: &str) -> String;
+    /// Deletes an entry of a storage area.
+    #[wasm_bindgen(js_name = removeKey)]
+    pub fn remove_key(area: &str, key: &str);
+
+    /// Whether the document is parsed.
+    pub fn parsed() -> bool;
+    /// Whether the page came over https.
+    pub fn secure() -> bool;
+    /// The languages that the page and the browser name, best first, separated by commas.
+    pub fn languages() -> String;
+    /// A random UUID.
+    pub fn random() -> String;
+    /// A number of units in words.
+    pub fn span(language: &str, count: u32, unit: &str) -> String;
+
+    /// Draws a surface from markup.
+    pub fn draw(css: &str, markup: &str);
+    /// Removes the surface of that part name.
+    pub fn erase(part: &str);
+    /// Whether there is a body to draw in.
+    pub fn drawable() -> bool;
+
+    /// Tells the page of `ready`, `choice` or `change`, with the state.
+    pub fn announce(name: &str);
+    /// Says, once, that tags name a category or service that the configuration does not know. Later, with nothing
+    /// borrowed: the page hears of it.
+    pub fn unknown(id: &str);
+}
+
+/// Milliseconds since 1970.
+#[must_use]
+pub fn now() -> u64 {
+    js_sys::Date::now() as u64
+}

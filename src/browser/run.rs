@@ -1,0 +1,162 @@
+//! The running product: one session, one gate, one view. Every way to act comes in here as a command and leaves as
+//! effects, carried out in the core's order.
+//!
+//! The state is borrowed for single steps only, never while the page's own code can run: a released script or an event
+//! handler may call the API in the middle of an effect, and its command is then carried out at once, record first.
+
+use super::view::View;
+use super::{gate, host, storage};
+use crate::core::config::Config;
+use crate::core::gate::Gate;
+use crate::core::locale;
+use crate::core::record::Method;
+use crate::core::session::{Command, Effect, Moment, Session, Surface};
+use crate::core::shape::Fault;
+use crate::core::text::{collect, cut, split};
+use std::cell::{RefCell, RefMut};
+use web_sys::Element;
+
+/// What runs on a page.
+pub struct App {
+    /// What is decided.
+    pub session: Session,
+    /// What is blocked.
+    pub gate: Gate<Element>,
+    view: View,
+    language: String,
+}
+
+thread_local! {
+    static APP: &'static RefCell<Option<App>> = Box::leak(Box::default());
+}
+
+/// The running product, for one step; nothing where none runs.
+#[must_use]
+pub fn app() -> Option<RefMut<'static, App>> {
+    let app = APP.with(|app| *app).try_borrow_mut().ok()?;
+    RefMut::filter_map(app, Option::as_mut).ok()
+}
+
+/// Starts with a configuration, or starts anew with another one.
+pub fn start(config: Config) {
+    stop();
+    let language = language(&config);
+    let stored = storage::read(config.cookie());
+    let (session, effects) = Session::start(config, stored, host::now());
+    let app = App { session, gate: Gate::default(), view: View::default(), language };
+    *APP.with(|slot| *slot).borrow_mut() = Some(app);
+    host::connect();
+    carry_out(effects);
+}
+
+/// Ends the product on this page: its surfaces go, and whatever is blocked stays so.
+pub fn stop() {
+    let before = APP.with(|slot| *slot).borrow_mut().take();
+    if before.is_some() {
+        host::disconnect();
+    }
+}
+
+/// Carries out a command. `method`: how the visitor acts.
+fn dispatch(command: Command, method: Method) {
+    let effects = app().map(|mut app| {
+        let id = host::random();
+        let App { session, language, .. } = &mut *app;
+        session.apply(command, Moment { now: host::now(), id: &id, language, method })
+    });
+    carry_out(effects.unwrap_or_default());
+}
+
+fn carry_out(effects: &[Effect]) {
+    for effect in effects {
+        match effect {
+            Effect::WriteRecord | Effect::EraseRecord | Effect::EraseCookies => store(*effect),
+            Effect::Release => gate::release(),
+            Effect::Show => show(),
+            Effect::AnnounceReady => host::announce("ready"),
+            Effect::AnnounceChoice => host::announce("choice"),
+            Effect::AnnounceChange => host::announce("change"),
+        }
+    }
+}
+
+fn store(effect: Effect) {
+    let Some(app) = app() else { return };
+    let cookie = app.session.config().cookie();
+    match (effect, app.session.record()) {
+        (Effect::EraseCookies, _) => storage::erase_cookies(&app.session.erasure()),
+        (_, Some(record)) => storage::write(cookie, record),
+        (_, None) => storage::erase(cookie),
+    }
+}
+
+/// Draws what the session says. Drawing moves the focus, and the page that hears of it may call the API: what is to be
+/// drawn is settled before. Without a body there is nowhere to draw; [`page`] comes back.
+fn show() {
+    if !host::drawable() {
+        return;
+    }
+    let strokes = app().map(|mut app| {
+        let App { session, view, language, .. } = &mut *app;
+        view.strokes(session, language)
+    });
+    for stroke in &strokes.unwrap_or_default() {
+        stroke.draw();
+    }
+}
+
+/// The page has changed: there may be something to release, or a body to draw in.
+pub fn page() {
+    gate::release();
+    show();
+}
+
+/// Somebody acts: `=` and the name of a button of ours, `@` and a control on the page (`data-octoconsent-action`), `!` and
+/// a call of the API. `choices`: `analytics:1 matomo:0`. Whether it means anything; a faulty choice changes nothing.
+pub fn act(action: &str, choices: &str, faults: &mut Vec<Fault>) -> bool {
+    let choices = read_choices(choices);
+    let Some(app) = app() else { return false };
+    let banner = app.session.surface() == Surface::Banner;
+    let closed = app.session.surface() == Surface::Closed;
+    let (command, method) = match action {
+        "=accept" | "@accept" => (Command::AcceptAll, Method::AcceptAll),
+        "=reject" | "@reject" => (Command::RejectAll, Method::RejectAll),
+        "@withdraw" => (Command::RejectAll, Method::Withdrawal),
+        "=save" => (Command::Choose(choices), Method::Selection),
+        "=close" if banner => (Command::RejectAll, Method::Close),
+        "!accept" => (Command::AcceptAll, Method::Api),
+        "!reject" => (Command::RejectAll, Method::Api),
+        "!choose" => {
+            app.session.check(&choices, faults);
+            (Command::Choose(choices), Method::Api)
+        }
+        "=choose" | "=reopen" | "@preferences" | "!preferences" => (Command::ShowPreferences, Method::Api),
+        "@banner" | "!banner" => (Command::ShowBanner, Method::Api),
+        "=escape" if closed => return false,
+        "=close" | "=escape" | "!hide" => (Command::Hide, Method::Api),
+        "!reset" => (Command::Reset, Method::Api),
+        _ => return false,
+    };
+    drop(app);
+    if faults.is_empty() {
+        dispatch(command, method);
+    }
+    true
+}
+
+fn read_choices(text: &str) -> Vec<(String, bool)> {
+    let mut choices = Vec::new();
+    for choice in split(text, b' ') {
+        if let Some((id, state)) = cut(choice, b':') {
+            choices.push((id.to_owned(), state == "1"));
+        }
+    }
+    choices
+}
+
+/// The language of the interface: the configured one, else the page's, else the browser's.
+fn language(config: &Config) -> String {
+    let named = host::languages();
+    let wanted = collect(&mut [config.language()].into_iter().chain(split(&named, b',')));
+    locale::negotiate(&wanted, &config.languages()).unwrap_or("en").to_owned()
+}

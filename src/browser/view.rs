@@ -1,0 +1,109 @@
+//! What the visitor sees: the banner, the preferences and the reopen button, each as markup that `host.js` draws.
+
+mod banner;
+mod markup;
+mod preferences;
+
+use super::host;
+use crate::core::config::Config;
+use crate::core::locale;
+use crate::core::session::{Session, Surface};
+use markup::Markup;
+
+const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/style.css"));
+
+/// Which surfaces are drawn.
+#[derive(Default)]
+pub struct View {
+    banner: bool,
+    preferences: bool,
+    reopen: bool,
+}
+
+/// One surface to draw or to remove.
+pub enum Stroke {
+    /// Draw this markup.
+    Draw(Markup),
+    /// Remove the surface of this part name.
+    Erase(&'static str),
+}
+
+impl Stroke {
+    /// Does it.
+    pub fn draw(&self) {
+        match self {
+            Stroke::Draw(markup) => host::draw(STYLE, markup.as_str()),
+            Stroke::Erase(part) => host::erase(part),
+        }
+    }
+}
+
+impl View {
+    /// What has to be drawn and removed so that the page shows what the session says. The banner stays behind the
+    /// preferences while there is no answer: they lead back to it, and the focus to the button that opened them.
+    pub fn strokes(&mut self, session: &Session, language: &str) -> Vec<Stroke> {
+        let scene = Scene { session, language };
+        let preferences = session.surface() == Surface::Preferences;
+        let banner = session.surface() == Surface::Banner || preferences && session.unanswered();
+        let reopen = !banner && session.config().shape() != "none";
+        let mut strokes = Vec::new();
+        if change(&mut self.banner, banner, "banner", &mut strokes) {
+            strokes.push(Stroke::Draw(banner::draw(&scene)));
+        }
+        if change(&mut self.reopen, reopen, "reopen", &mut strokes) {
+            strokes.push(Stroke::Draw(banner::reopen(&scene)));
+        }
+        if change(&mut self.preferences, preferences, "preferences", &mut strokes) {
+            strokes.push(Stroke::Draw(preferences::draw(&scene)));
+        }
+        strokes
+    }
+}
+
+/// Whether a surface has to be drawn; one that is not wanted any more is erased.
+fn change(drawn: &mut bool, wanted: bool, part: &'static str, strokes: &mut Vec<Stroke>) -> bool {
+    let draw = wanted && !*drawn;
+    if *drawn && !wanted {
+        strokes.push(Stroke::Erase(part));
+    }
+    *drawn = wanted;
+    draw
+}
+
+/// The close button: a cross, drawn by the style sheet, that is read as its text.
+const CLOSE: &str = "\x01button;type=button;part=close;class=close;data-do=close\x01span\x05close\x04\x04";
+
+/// What the surfaces are drawn from.
+pub struct Scene<'a> {
+    session: &'a Session,
+    language: &'a str,
+}
+
+impl<'a> Scene<'a> {
+    fn config(&self) -> &'a Config {
+        self.session.config()
+    }
+
+    fn text(&self, key: &str) -> &'a str {
+        self.config().text(key, self.language)
+    }
+
+    /// The outermost element of a surface, with language, direction and theme.
+    fn surface(&self, element: &str) -> Markup {
+        let mut markup = Markup::default();
+        markup.open(element);
+        markup.set("lang", self.language);
+        markup.set("dir", if locale::right_to_left(self.language) { "rtl" } else { "ltr" });
+        markup.set("data-theme", self.config().theme());
+        markup
+    }
+
+    /// Links to the policy, the imprint.
+    fn links(&self, markup: &mut Markup) {
+        markup.open("p;class=links");
+        for (href, text) in self.config().links(self.language) {
+            markup.link(href, text);
+        }
+        markup.close();
+    }
+}

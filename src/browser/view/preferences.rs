@@ -1,0 +1,107 @@
+//! The preferences: a modal dialog with a switch per category and per service, and what each service stores.
+
+use super::{CLOSE, Markup, Scene};
+use crate::browser::host;
+use crate::core::config::{Cookie, Service};
+use crate::core::duration::Duration;
+
+/// The dialog.
+pub fn draw(scene: &Scene<'_>) -> Markup {
+    let mut dialog = scene.surface("dialog;part=preferences;class=preferences;aria-labelledby=head");
+    dialog.template(scene, "\x01header\x01h2;id=head;tabindex=-1;autofocus=\x05preferencesTitle\x04");
+    dialog.template(scene, CLOSE);
+    dialog.template(
+        scene,
+        "\x04\x01div;class=scroll;tabindex=0;role=group;aria-labelledby=head\x01p\x05preferencesText\x04",
+    );
+    for category in scene.config().categories() {
+        dialog.open("section;class=category");
+        scene.switch(&mut dialog, category.id(), category.title(scene.language), category.necessary());
+        dialog.paragraph(category.description(scene.language));
+        for (index, service) in category.services().enumerate() {
+            if index == 0 {
+                dialog.template(scene, "\x01details\x01summary\x05services\x04");
+            }
+            scene.service(&mut dialog, service, category.necessary());
+        }
+        if category.services().next().is_some() {
+            dialog.close();
+        }
+        dialog.close();
+    }
+    scene.links(&mut dialog);
+    dialog.template(
+        scene,
+        "\x04\x01footer;class=buttons\
+         \x01button;type=button;part=reject;class=main;data-do=reject\x05rejectAll\x04\
+         \x01button;type=button;part=accept;class=main;data-do=accept\x05acceptAll\x04\
+         \x01button;type=button;part=save;data-do=save\x05save\x04",
+    );
+    dialog
+}
+
+impl Scene<'_> {
+    fn service(&self, markup: &mut Markup, service: Service<'_>, necessary: bool) {
+        markup.open("div;class=service");
+        self.switch(markup, service.id(), service.title(self.language), necessary);
+        markup.paragraph(service.description(self.language));
+        markup.open("p;class=links");
+        if !service.provider().is_empty() {
+            markup.template(self, "\x01span\x05provider\x04");
+            markup.leaf("span", service.provider());
+        }
+        if !service.policy().is_empty() {
+            markup.link(service.policy(), self.text("policy"));
+        }
+        markup.close();
+        for (index, cookie) in service.cookies().enumerate() {
+            if index == 0 {
+                markup.template(
+                    self,
+                    "\x01table\x01tr\x01th;scope=col\x05cookieName\x04\x01th;scope=col\x05cookieStorage\x04\
+                     \x01th;scope=col\x05cookieDuration\x04\x01th;scope=col\x05cookieDescription\x04\x04",
+                );
+            }
+            self.row(markup, cookie);
+        }
+        if service.cookies().next().is_some() {
+            markup.close();
+        }
+        markup.close();
+    }
+
+    /// A switch in a label; a necessary one is on and locked, and says why.
+    fn switch(&self, markup: &mut Markup, id: &str, title: &str, necessary: bool) {
+        markup.open("label");
+        markup.leaf("span", title);
+        if necessary {
+            markup.template(self, "\x01small\x05alwaysOn\x04");
+        }
+        markup.open("input;type=checkbox;role=switch");
+        markup.set("data-id", id);
+        if necessary {
+            markup.set("disabled", "");
+        }
+        if self.session.decision().granted(id) == Some(true) {
+            markup.set("checked", "");
+        }
+        markup.close();
+        markup.close();
+    }
+
+    fn row(&self, markup: &mut Markup, cookie: Cookie<'_>) {
+        markup.open("tr");
+        markup.open("td");
+        markup.leaf("code", cookie.name());
+        markup.close();
+        markup.leaf("td", self.text(cookie.storage()));
+        match cookie.duration() {
+            Some(Duration::Span(count, unit)) => markup.leaf("td", &host::span(self.language, count, unit)),
+            Some(Duration::Session) => markup.leaf("td", self.text("session")),
+            Some(Duration::Persistent) => markup.leaf("td", self.text("persistent")),
+            None => markup.leaf("td", ""),
+        }
+        markup.leaf("td", cookie.description(self.language).unwrap_or_default());
+        markup.close();
+    }
+}

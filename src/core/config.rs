@@ -1,0 +1,350 @@
+//! The configuration and what it means: [`read`] checks a [`Value`], and the rest are views of the checked one. Copying it
+//! into structs of its own would cost the module about 6 KB (`docs/decisions/002-configuration.md`).
+
+use super::duration::Duration;
+use super::locale;
+use super::shape::{self, Fault, Field, Path};
+use super::text::{collect, concat, consists, has, split};
+use super::value::Value;
+
+/// A configuration without faults.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Config(Value);
+
+/// What the visitor decides on.
+#[derive(Debug, Clone, Copy)]
+pub struct Category<'a>(&'a Value);
+
+/// A third party or tool.
+#[derive(Debug, Clone, Copy)]
+pub struct Service<'a>(&'a Value);
+
+/// A cookie or storage entry that a service keeps.
+#[derive(Debug, Clone, Copy)]
+pub struct Cookie<'a>(&'a Value);
+
+/// The cookie that keeps the record, and the local storage entry of the same name.
+#[derive(Debug, Clone, Copy)]
+pub struct RecordCookie<'a>(&'a Value);
+
+/// Reads a configuration. Where it is wrong there is none, and `faults` holds all that is wrong with it, each with its
+/// path.
+#[must_use]
+pub fn read(value: Value, faults: &mut Vec<Fault>) -> Option<Config> {
+    shape::check(&value, shape::CONFIG, &Path::Root, faults);
+    let config = Config(value);
+    check_categories(&config, faults);
+    check_banner(&config, faults);
+    faults.is_empty().then_some(config)
+}
+
+impl Config {
+    /// Number of the question.
+    #[must_use]
+    pub fn revision(&self) -> u32 {
+        integer(&self.0, shape::CONFIG, "revision")
+    }
+
+    /// Language of the interface, or `auto`.
+    #[must_use]
+    pub fn language(&self) -> &str {
+        text(&self.0, shape::CONFIG, "language")
+    }
+
+    /// `auto`, `light` or `dark`.
+    #[must_use]
+    pub fn theme(&self) -> &str {
+        text(&self.0, shape::CONFIG, "theme")
+    }
+
+    /// What the visitor decides on.
+    pub fn categories(&self) -> impl Iterator<Item = Category<'_>> {
+        list(&self.0, "categories").iter().map(Category)
+    }
+
+    /// Links shown in banner and preferences: address and text.
+    pub fn links<'a>(&'a self, language: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let link = move |link| (text(link, &[], "href"), local(link, "text", language).unwrap_or_default());
+        list(&self.0, "links").iter().map(link)
+    }
+
+    /// `bar`, `box` or `center`.
+    #[must_use]
+    pub fn layout(&self) -> &str {
+        text(part(&self.0, "banner"), shape::BANNER, "layout")
+    }
+
+    /// Where the banner sits.
+    #[must_use]
+    pub fn position(&self) -> &str {
+        match text(part(&self.0, "banner"), &[], "position") {
+            "" => split(positions(self.layout()), b' ').next().unwrap_or_default(),
+            position => position,
+        }
+    }
+
+    /// Whether the banner has a close button.
+    #[must_use]
+    pub fn close(&self) -> bool {
+        flag(part(&self.0, "banner"), "close")
+    }
+
+    /// Shape of the reopen button, or `none`.
+    #[must_use]
+    pub fn shape(&self) -> &str {
+        text(part(&self.0, "reopen"), shape::REOPEN, "shape")
+    }
+
+    /// Corner of the reopen button.
+    #[must_use]
+    pub fn corner(&self) -> &str {
+        text(part(&self.0, "reopen"), shape::REOPEN, "corner")
+    }
+
+    /// The cookie that keeps the record.
+    #[must_use]
+    pub fn cookie(&self) -> RecordCookie<'_> {
+        RecordCookie(part(&self.0, "cookie"))
+    }
+
+    /// The interface text of `key` in `language`, else in English.
+    #[must_use]
+    pub fn text(&self, key: &str, language: &str) -> &str {
+        let own = part(part(&self.0, "texts"), language).get(key).and_then(Value::text);
+        own.or_else(|| locale::english(key)).unwrap_or_default()
+    }
+
+    /// The languages of the interface: those under `texts`, and English.
+    #[must_use]
+    pub fn languages(&self) -> Vec<&str> {
+        let own = part(&self.0, "texts").members().iter().map(|(tag, _)| tag.as_str());
+        collect(&mut own.chain(["en"]))
+    }
+
+    /// Whether there is anything to ask: a category that is not necessary.
+    #[must_use]
+    pub fn asks(&self) -> bool {
+        self.categories().any(|category| !category.necessary())
+    }
+}
+
+impl<'a> Category<'a> {
+    /// Name in markup, record and API.
+    #[must_use]
+    pub fn id(self) -> &'a str {
+        text(self.0, &[], "id")
+    }
+
+    /// Always granted.
+    #[must_use]
+    pub fn necessary(self) -> bool {
+        flag(self.0, "necessary")
+    }
+
+    /// Heading.
+    #[must_use]
+    pub fn title(self, language: &str) -> &'a str {
+        local(self.0, "title", language).unwrap_or_default()
+    }
+
+    /// What it is for.
+    #[must_use]
+    pub fn description(self, language: &str) -> Option<&'a str> {
+        local(self.0, "description", language)
+    }
+
+    /// Its services.
+    pub fn services(self) -> impl Iterator<Item = Service<'a>> {
+        list(self.0, "services").iter().map(Service)
+    }
+}
+
+impl<'a> Service<'a> {
+    /// Name in markup, record and API.
+    #[must_use]
+    pub fn id(self) -> &'a str {
+        text(self.0, &[], "id")
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn title(self, language: &str) -> &'a str {
+        local(self.0, "title", language).unwrap_or_default()
+    }
+
+    /// The company behind it, or nothing.
+    #[must_use]
+    pub fn provider(self) -> &'a str {
+        text(self.0, &[], "provider")
+    }
+
+    /// What it is for.
+    #[must_use]
+    pub fn description(self, language: &str) -> Option<&'a str> {
+        local(self.0, "description", language)
+    }
+
+    /// Address of its privacy policy, or nothing.
+    #[must_use]
+    pub fn policy(self) -> &'a str {
+        text(self.0, &[], "policy")
+    }
+
+    /// What it stores.
+    pub fn cookies(self) -> impl Iterator<Item = Cookie<'a>> {
+        list(self.0, "cookies").iter().map(Cookie)
+    }
+}
+
+impl<'a> Cookie<'a> {
+    /// Its name; `*` stands for any characters.
+    #[must_use]
+    pub fn name(self) -> &'a str {
+        text(self.0, &[], "name")
+    }
+
+    /// Where it is kept: `cookie`, `localStorage` or `sessionStorage`.
+    #[must_use]
+    pub fn storage(self) -> &'a str {
+        text(self.0, shape::COOKIE, "storage")
+    }
+
+    /// How long.
+    #[must_use]
+    pub fn duration(self) -> Option<Duration<'a>> {
+        Duration::parse(text(self.0, &[], "duration"))
+    }
+
+    /// A cookie's path, where it is not the page's own or one above; else nothing.
+    #[must_use]
+    pub fn path(self) -> &'a str {
+        text(self.0, &[], "path")
+    }
+
+    /// What it is for.
+    #[must_use]
+    pub fn description(self, language: &str) -> Option<&'a str> {
+        local(self.0, "description", language)
+    }
+}
+
+impl<'a> RecordCookie<'a> {
+    /// Its name, and that of the local storage entry.
+    #[must_use]
+    pub fn name(self) -> &'a str {
+        text(self.0, shape::COOKIE_OF_RECORD, "name")
+    }
+
+    /// Domain it is shared on; empty for this host only.
+    #[must_use]
+    pub fn domain(self) -> &'a str {
+        text(self.0, shape::COOKIE_OF_RECORD, "domain")
+    }
+
+    /// Its path.
+    #[must_use]
+    pub fn path(self) -> &'a str {
+        text(self.0, shape::COOKIE_OF_RECORD, "path")
+    }
+
+    /// Days until the visitor is asked again.
+    #[must_use]
+    pub fn days(self) -> u32 {
+        integer(self.0, shape::COOKIE_OF_RECORD, "days")
+    }
+}
+
+/// What no single field can tell: ids used twice, what opt-in forbids, names that no cookie can have.
+fn check_categories(config: &Config, faults: &mut Vec<Fault>) {
+    let mut seen = Vec::new();
+    let categories = Path::Member(&Path::Root, "categories");
+    for (index, category) in config.categories().enumerate() {
+        let path = Path::Item(&categories, index);
+        check_id(category.id(), &path, &mut seen, faults);
+        if text(category.0, &[], "default") == "granted" {
+            let message = "must not be \"granted\": under opt-in nothing is on before the visitor agrees";
+            shape::fault(&Path::Member(&path, "default"), message, faults);
+        }
+        let services = Path::Member(&path, "services");
+        for (index, service) in category.services().enumerate() {
+            let path = Path::Item(&services, index);
+            check_id(service.id(), &path, &mut seen, faults);
+            check_cookies(service, &Path::Member(&path, "cookies"), faults);
+        }
+    }
+}
+
+fn check_id<'a>(id: &'a str, path: &Path<'_>, seen: &mut Vec<&'a str>, faults: &mut Vec<Fault>) {
+    if !id.is_empty() && seen.contains(&id) {
+        shape::fault(&Path::Member(path, "id"), &concat(&["\"", id, "\" is used twice"]), faults);
+    }
+    seen.push(id);
+}
+
+fn check_cookies(service: Service<'_>, path: &Path<'_>, faults: &mut Vec<Fault>) {
+    for (index, cookie) in service.cookies().enumerate() {
+        let path = Path::Item(path, index);
+        if cookie.storage() != "cookie" {
+            if !cookie.path().is_empty() {
+                shape::fault(&Path::Member(&path, "path"), "is only for cookies", faults);
+            }
+        } else if !consists(cookie.name(), |byte| byte > b' ' && !matches!(byte, b';' | b'=' | 127)) {
+            let message = "is no name that a cookie can have";
+            shape::fault(&Path::Member(&path, "name"), message, faults);
+        }
+    }
+}
+
+fn check_banner(config: &Config, faults: &mut Vec<Fault>) {
+    let (layout, position) = (config.layout(), config.position());
+    let positions = positions(layout);
+    if !has(positions, position) {
+        let message = concat(&["must be ", &shape::one_of(positions), " for the layout ", layout]);
+        shape::fault(&Path::Member(&Path::Member(&Path::Root, "banner"), "position"), &message, faults);
+    }
+}
+
+/// The positions that a layout can take, the default first.
+fn positions(layout: &str) -> &'static str {
+    match layout {
+        "box" => "bottom-right bottom-left top-right top-left",
+        "center" => "center",
+        _ => "bottom top",
+    }
+}
+
+fn part<'a>(value: &'a Value, name: &str) -> &'a Value {
+    value.get(name).unwrap_or(&Value::Null)
+}
+
+fn list<'a>(value: &'a Value, name: &str) -> &'a [Value] {
+    part(value, name).items()
+}
+
+/// Booleans are off unless given: the table has no other default for one (a test of the schema holds that).
+fn flag(value: &Value, name: &str) -> bool {
+    matches!(part(value, name), Value::Bool(true))
+}
+
+/// A text, or its default in the table.
+fn text<'a>(value: &'a Value, fields: &[Field], name: &str) -> &'a str {
+    part(value, name).text().unwrap_or_else(|| shape::default_text(fields, name))
+}
+
+fn integer(value: &Value, fields: &[Field], name: &str) -> u32 {
+    match part(value, name) {
+        Value::Whole(number) => *number,
+        _ => shape::default_integer(fields, name),
+    }
+}
+
+/// A text that visitors read, in `language`: of the same tag or language, else English, else the first.
+fn local<'a>(value: &'a Value, name: &str, language: &str) -> Option<&'a str> {
+    let by_language = value.get(name)?;
+    let members = by_language.members();
+    let tags = collect(&mut members.iter().map(|(tag, _)| tag.as_str()));
+    match locale::negotiate(&[language, "en"], &tags) {
+        Some(tag) => part(by_language, tag).text(),
+        None => members.first().map_or(by_language, |(_, text)| text).text(),
+    }
+}

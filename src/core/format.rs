@@ -1,0 +1,122 @@
+//! The formats that a text in the configuration can be asked to have.
+
+use super::duration::Duration;
+use super::text::{consists, cut, has, split};
+
+/// A format with its test. The JSON Schema carries the same rule as a regular expression; the tests hold both together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// A text: not empty, without control characters but tab and line ends.
+    Any,
+    /// An id of a category or service: letters, digits, `-` and `_`, beginning with a letter or digit, 64 at most.
+    Id,
+    /// A language tag (BCP 47), such as `fr` or `pt-BR`; or `auto`.
+    Language,
+    /// A link's target: relative, or `http:`, `https:`, `mailto:`, `tel:`. A `javascript:` link is refused.
+    Url,
+    /// A stored name with `*` for any run of characters; `*` alone would match everything and is refused.
+    Pattern,
+    /// The name of a cookie: a token of RFC 6265.
+    Token,
+    /// `session`, `persistent`, or a number and a unit (`13 months`).
+    Duration,
+    /// A cookie's path: begins with `/`.
+    Path,
+    /// A cookie's domain: a host name, or nothing for a host-only cookie.
+    Domain,
+}
+
+impl Format {
+    /// Whether `text` has this format.
+    #[must_use]
+    pub fn accepts(self, text: &str) -> bool {
+        match self {
+            Format::Any => consists(text, |byte| byte >= b' ' || byte == b'\t' || byte == b'\n'),
+            Format::Id => is_id(text),
+            Format::Language => is_language(text),
+            Format::Url => is_url(text),
+            Format::Pattern => Format::Any.accepts(text) && !consists(text, |byte| byte == b'*'),
+            Format::Token => is_token(text),
+            Format::Duration => Duration::parse(text).is_some(),
+            Format::Path => {
+                text.as_bytes().first() == Some(&b'/')
+                    && consists(text, |byte| byte > b' ' && byte < 127 && byte != b';')
+            }
+            Format::Domain => text.is_empty() || is_domain(text),
+        }
+    }
+
+    /// What a fault says is wanted.
+    #[must_use]
+    pub fn wanted(self) -> &'static str {
+        match self {
+            Format::Any => "a text that is not empty",
+            Format::Id => "an id of letters, digits, - and _",
+            Format::Language => "a language tag such as fr or pt-BR",
+            Format::Url => "a relative, http, https, mailto or tel address",
+            Format::Pattern => "a name, with * for any characters, but not * alone",
+            Format::Token => "a cookie name (RFC 6265): letters, digits, - or _",
+            Format::Duration => "\"session\", \"persistent\" or a number and a unit such as \"13 months\"",
+            Format::Path => "a path that begins with /",
+            Format::Domain => "a host name such as example.com, or nothing",
+        }
+    }
+
+    /// The same rule as a regular expression, for the JSON Schema. Native only: it is not shipped.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[must_use]
+    pub fn regex(self) -> &'static str {
+        match self {
+            Format::Any => "^[^\\x00-\\x08\\x0b-\\x1f]+$",
+            Format::Id => "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$",
+            Format::Language => "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$",
+            Format::Url => {
+                "^(?:(?:[hH][tT][tT][pP][sS]?|[mM][aA][iI][lL][tT][oO]|[tT][eE][lL]):[!-~]*|[!-9;-~][!-.0-9;-~]*(?:[/?#][!-~]*)?|[/?#][!-~]*)$"
+            }
+            Format::Pattern => "[^*]",
+            Format::Token => "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$",
+            Format::Duration => "^(session|persistent|[1-9][0-9]{0,3} (minute|hour|day|week|month|year)s?)$",
+            Format::Path => "^/[!-:<-~]*$",
+            Format::Domain => "^([A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*)?$",
+        }
+    }
+}
+
+fn is_id(text: &str) -> bool {
+    text.len() <= 64
+        && consists(text, |byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+        && text.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric)
+}
+
+fn is_language(text: &str) -> bool {
+    split(text, b'-').enumerate().all(|(index, part)| {
+        let first = index == 0;
+        let fits = if first { |byte: u8| byte.is_ascii_alphabetic() } else { |byte: u8| byte.is_ascii_alphanumeric() };
+        part.len() <= 8 && consists(part, fits) && !(first && part.len() < 2)
+    })
+}
+
+/// Refuses every scheme that can run code. Browsers drop control characters inside a scheme, so these are refused too.
+fn is_url(text: &str) -> bool {
+    if !consists(text, |byte| byte > b' ' && byte < 127) {
+        return false;
+    }
+    match cut(text, b':') {
+        Some((scheme, _)) if consists(scheme, |byte| !matches!(byte, b'/' | b'?' | b'#')) => {
+            has("http https mailto tel", &scheme.to_ascii_lowercase())
+        }
+        Some(("", _)) => false,
+        _ => true,
+    }
+}
+
+fn is_token(text: &str) -> bool {
+    consists(text, |byte| match byte {
+        b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'.' | b'^'..=b'`' | b'|' | b'~' => true,
+        _ => byte.is_ascii_alphanumeric(),
+    })
+}
+
+fn is_domain(text: &str) -> bool {
+    split(text, b'.').all(|label| consists(label, |byte| byte.is_ascii_alphanumeric() || byte == b'-'))
+}

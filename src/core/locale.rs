@@ -1,0 +1,78 @@
+//! Interface texts and the choice of a language.
+
+use super::text::{collect, cut, has, split};
+
+/// The interface texts in English, one a line: the keys that `texts` may set, and what stands where it does not.
+pub const ENGLISH: &str = "\
+bannerTitle=Your choice about cookies
+bannerText=Necessary cookies make this site work. With your consent we also use others, named under “Choose”. You can change your mind at any time.
+acceptAll=Accept all
+rejectAll=Reject all
+choose=Choose
+save=Save choice
+close=Close
+preferencesTitle=Cookie preferences
+preferencesText=Switch on what you agree to. Whatever stays off is blocked, and what it had stored is deleted.
+alwaysOn=Always on
+services=Services and cookies
+provider=Provider
+policy=Privacy policy
+cookieName=Name
+cookieStorage=Kept in
+cookieDuration=Kept for
+cookieDescription=Purpose
+cookie=Cookie
+localStorage=Local storage
+sessionStorage=Session storage
+session=Until the browser is closed
+persistent=Until deleted
+reopen=Cookie preferences";
+
+/// The English text of `key`, if it is one of the interface's.
+#[must_use]
+pub fn english(key: &str) -> Option<&'static str> {
+    lines().find(|(known, _)| *known == key).map(|(_, text)| text)
+}
+
+/// The keys that `texts` may set.
+#[must_use]
+pub fn keys() -> Vec<&'static str> {
+    collect(&mut lines().map(|(key, _)| key))
+}
+
+fn lines() -> impl Iterator<Item = (&'static str, &'static str)> {
+    split(ENGLISH, b'\n').filter_map(|line| cut(line, b'='))
+}
+
+/// Of the languages on offer, the one that suits the first of the wanted ones that any suits: the same tag, or else one
+/// of the same language (`fr` for `fr-CA`, `pt-BR` for `pt`). Case does not matter (RFC 4647, lookup).
+#[must_use]
+pub fn negotiate<'a>(wanted: &[&str], offered: &[&'a str]) -> Option<&'a str> {
+    for wanted in wanted {
+        let mut near = None;
+        for tag in offered {
+            if tag.eq_ignore_ascii_case(wanted) {
+                return Some(tag);
+            }
+            if near.is_none() && primary(tag).eq_ignore_ascii_case(primary(wanted)) {
+                near = Some(*tag);
+            }
+        }
+        if near.is_some() {
+            return near;
+        }
+    }
+    None
+}
+
+/// The language of a tag without script, region and variants: `pt` of `pt-BR`.
+#[must_use]
+pub fn primary(tag: &str) -> &str {
+    cut(tag, b'-').map_or(tag, |(primary, _)| primary)
+}
+
+/// Whether a language is written from right to left (Unicode CLDR, `characterOrder`).
+#[must_use]
+pub fn right_to_left(tag: &str) -> bool {
+    has("ar dv fa he ku ps ug ur yi", primary(tag))
+}

@@ -1,0 +1,19 @@
+//! The pure core: what is asked, answered, kept, blocked and released. No browser, no clock, no randomness, no I/O.
+//!
+//! Read in this order: [`value`] (what a configuration is made of), [`shape`] (what it may hold), [`config`] (what it
+//! means), [`decision`] and [`record`] (the answer and its proof), [`codec`] (the proof as text), [`session`] (the state
+//! machine that turns commands into effects), [`gate`] (which tag may run next), [`cookie`] and [`locale`].
+
+pub mod codec;
+pub mod config;
+pub mod cookie;
+pub mod decision;
+pub mod duration;
+pub mod format;
+pub mod gate;
+pub mod locale;
+pub mod record;
+pub mod session;
+pub mod shape;
+pub mod text;
+pub mod value;

@@ -1,0 +1,462 @@
+//! What a configuration may hold: one table, from which it is checked, its defaults are taken, and the JSON Schema and
+//! the reference are written. There is no second list of keys, choices or defaults anywhere.
+
+use super::format::Format;
+use super::locale;
+use super::text::{collect, concat, decimal, has, join, split};
+use super::value::Value;
+
+/// Something wrong with the configuration, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The place, such as `categories[2].services[0].cookies[1].name`; empty for the whole.
+    pub path: String,
+    /// What is wrong: one fragment in lower case.
+    pub message: String,
+}
+
+/// A place in the configuration. It becomes text only where there is a fault to tell of.
+#[derive(Debug, Clone, Copy)]
+pub enum Path<'a> {
+    /// The whole.
+    Root,
+    /// A member of what stands at the other place.
+    Member(&'a Path<'a>, &'a str),
+    /// An item of the list there.
+    Item(&'a Path<'a>, usize),
+}
+
+impl Path<'_> {
+    /// The path as text: `categories[2].id`.
+    #[must_use]
+    pub fn text(&self) -> String {
+        match self {
+            Path::Root => String::new(),
+            Path::Member(Path::Root, name) => (*name).to_owned(),
+            Path::Member(above, name) => concat(&[&above.text(), ".", name]),
+            Path::Item(above, index) => concat(&[&above.text(), "[", &decimal(*index as u64), "]"]),
+        }
+    }
+}
+
+/// What a field holds.
+#[derive(Debug, Clone, Copy)]
+pub enum Kind {
+    /// `true` or `false`.
+    Bool,
+    /// A whole number, both ends included.
+    Integer(u32, u32),
+    /// A string of a format.
+    Text(Format),
+    /// A text that visitors read: one string, or one per language.
+    Local,
+    /// One of these words, spaces between them.
+    Choice(&'static str),
+    /// An object with these fields.
+    Object(&'static [Field]),
+    /// A list of objects with these fields, at least so many.
+    List(&'static [Field], usize),
+    /// Interface texts: by language, then by the keys of [`locale::ENGLISH`].
+    Texts,
+}
+
+/// What holds where a field is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Default {
+    /// Leaving it out is a fault.
+    Required,
+    /// Nothing.
+    None,
+    /// This boolean.
+    Bool(bool),
+    /// This number.
+    Integer(u32),
+    /// This string.
+    Text(&'static str),
+}
+
+/// One key of an object in the configuration.
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    /// The key.
+    pub name: &'static str,
+    /// What it holds.
+    pub kind: Kind,
+    /// What holds where it is left out.
+    pub default: Default,
+    /// Meaning, unit, effect and the rule behind it, for the schema and the reference. Not shipped.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub doc: &'static str,
+}
+
+const fn field(name: &'static str, kind: Kind, default: Default, doc: &'static str) -> Field {
+    #[cfg(target_arch = "wasm32")]
+    let _ = doc;
+    Field {
+        name,
+        kind,
+        default,
+        #[cfg(not(target_arch = "wasm32"))]
+        doc,
+    }
+}
+
+const fn text(name: &'static str, format: Format, default: Default, doc: &'static str) -> Field {
+    field(name, Kind::Text(format), default, doc)
+}
+
+/// The whole configuration.
+pub const CONFIG: &[Field] = &[
+    text("$schema", Format::Any, Default::None, "Address of the JSON Schema, for editors. Not read."),
+    field(
+        "revision",
+        Kind::Integer(0, 999_999),
+        Default::Integer(0),
+        "Number of the question. Raise it to ask every visitor again; a record of another revision grants nothing.",
+    ),
+    text(
+        "language",
+        Format::Language,
+        Default::Text("auto"),
+        "Language of the interface, as a BCP 47 tag. `auto` takes the page's `lang`, then the browser's languages, then English.",
+    ),
+    field(
+        "theme",
+        Kind::Choice("auto light dark"),
+        Default::Text("auto"),
+        "Colours of the interface. `auto` follows the visitor's system setting.",
+    ),
+    field(
+        "categories",
+        Kind::List(CATEGORY, 1),
+        Default::Required,
+        "What the visitor decides on, in the order in which it is shown.",
+    ),
+    field(
+        "texts",
+        Kind::Texts,
+        Default::None,
+        "Interface texts by language, then by key. What is left out is English.",
+    ),
+    field(
+        "links",
+        Kind::List(LINK, 0),
+        Default::None,
+        "Links shown in banner and preferences: the policy, the imprint.",
+    ),
+    field("banner", Kind::Object(BANNER), Default::None, "Where and how the banner appears."),
+    field(
+        "reopen",
+        Kind::Object(REOPEN),
+        Default::None,
+        "The button that opens the preferences again once the banner is closed.",
+    ),
+    field(
+        "cookie",
+        Kind::Object(COOKIE_OF_RECORD),
+        Default::None,
+        "The first-party cookie that keeps the record, and the local storage entry of the same name.",
+    ),
+];
+
+const CATEGORY: &[Field] = &[
+    text(
+        "id",
+        Format::Id,
+        Default::Required,
+        "Name used in `data-category`, in the record and in the API. Unique among categories and services.",
+    ),
+    field(
+        "necessary",
+        Kind::Bool,
+        Default::Bool(false),
+        "Always granted and cannot be switched off. Only for what the site cannot work without (ePrivacy Directive, Art. 5(3)).",
+    ),
+    field(
+        "default",
+        Kind::Choice("denied granted"),
+        Default::Text("denied"),
+        "State before the visitor chose. Under opt-in, the only regime so far, `granted` is refused (CJEU C-673/17, Planet49).",
+    ),
+    field("title", Kind::Local, Default::Required, "Heading of the category."),
+    field("description", Kind::Local, Default::None, "What the category is for, and what refusing it means."),
+    field(
+        "services",
+        Kind::List(SERVICE, 0),
+        Default::None,
+        "Third parties and tools of the category. Each has a switch of its own; the category is granted when all of them are.",
+    ),
+];
+
+const SERVICE: &[Field] = &[
+    text(
+        "id",
+        Format::Id,
+        Default::Required,
+        "Name used in `data-service`, in the record and in the API. Unique among categories and services.",
+    ),
+    field("title", Kind::Local, Default::Required, "Name of the service."),
+    text("provider", Format::Any, Default::None, "Company behind the service."),
+    field("description", Kind::Local, Default::None, "What the service is for."),
+    text("policy", Format::Url, Default::None, "Address of the service's privacy policy."),
+    field(
+        "cookies",
+        Kind::List(COOKIE, 0),
+        Default::None,
+        "Everything the service stores. Shown to the visitor, and deleted when the service is denied.",
+    ),
+];
+
+pub(super) const COOKIE: &[Field] = &[
+    text(
+        "name",
+        Format::Pattern,
+        Default::Required,
+        "Exact name, or a pattern in which `*` stands for any characters: `_pk_id.*`.",
+    ),
+    field("storage", Kind::Choice("cookie localStorage sessionStorage"), Default::Text("cookie"), "Where it is kept."),
+    text(
+        "duration",
+        Format::Duration,
+        Default::None,
+        "How long it is kept: `session`, `persistent`, or a number and a unit such as `13 months`. Shown in the visitor's language.",
+    ),
+    text(
+        "path",
+        Format::Path,
+        Default::None,
+        "Path of a cookie that is set for another part of the site. The page's own path and those above it are always tried.",
+    ),
+    field("description", Kind::Local, Default::None, "What it is for."),
+];
+
+const LINK: &[Field] = &[
+    text("href", Format::Url, Default::Required, "Where the link leads."),
+    field("text", Kind::Local, Default::Required, "Text of the link."),
+];
+
+/// The banner's place. Its positions depend on the layout; [`super::config`] checks the pair.
+pub(super) const BANNER: &[Field] = &[
+    field(
+        "layout",
+        Kind::Choice("bar box center"),
+        Default::Text("bar"),
+        "`bar` spans the window, `box` is a card in a corner, `center` a card in the middle.",
+    ),
+    field(
+        "position",
+        Kind::Choice("bottom top bottom-right bottom-left top-right top-left center"),
+        Default::None,
+        "Of a bar: `bottom` (default) or `top`. Of a box: `bottom-right` (default) or another corner.",
+    ),
+    field(
+        "close",
+        Kind::Bool,
+        Default::Bool(false),
+        "Adds a close button. Closing with it is recorded as a refusal (Garante 231/2021).",
+    ),
+];
+
+pub(super) const REOPEN: &[Field] = &[
+    field(
+        "shape",
+        Kind::Choice("circle triangle tab none"),
+        Default::Text("circle"),
+        "Shape of the button. With `none`, offer a link of your own (`data-octoconsent-action=\"preferences\"`).",
+    ),
+    field(
+        "corner",
+        Kind::Choice("bottom-left bottom-right top-left top-right"),
+        Default::Text("bottom-left"),
+        "Corner of the window it sits in.",
+    ),
+];
+
+pub(super) const COOKIE_OF_RECORD: &[Field] = &[
+    text("name", Format::Token, Default::Text("octoconsent"), "Name of the cookie and of the local storage entry."),
+    text(
+        "domain",
+        Format::Domain,
+        Default::Text(""),
+        "Domain that shares the record with its subdomains, such as `example.com`. Empty: this host only.",
+    ),
+    text("path", Format::Path, Default::Text("/"), "Path of the cookie."),
+    field(
+        "days",
+        Kind::Integer(1, 400),
+        Default::Integer(182),
+        "Days after which the visitor is asked again, for a grant and a refusal alike. Six months as CNIL 2020-092 advises; browsers cap cookies at 400 days.",
+    ),
+];
+
+/// Checks `value` against `fields` and names every fault at `path` and below.
+pub fn check(value: &Value, fields: &[Field], path: &Path<'_>, faults: &mut Vec<Fault>) {
+    let Value::Object(members) = value else {
+        return mismatch(value, "an object", path, faults);
+    };
+    for (name, member) in members {
+        let place = &Path::Member(path, name);
+        match fields.iter().find(|field| field.name == name) {
+            Some(field) => check_kind(member, field.kind, place, faults),
+            None => unknown(name, &names(fields), place, faults),
+        }
+    }
+    for field in fields {
+        if field.default == Default::Required && value.get(field.name).is_none() {
+            fault(&Path::Member(path, field.name), "is missing", faults);
+        }
+    }
+}
+
+fn check_kind(value: &Value, kind: Kind, path: &Path<'_>, faults: &mut Vec<Fault>) {
+    match (kind, value) {
+        (Kind::Bool, Value::Bool(_)) => {}
+        (Kind::Bool, _) => mismatch(value, "true or false", path, faults),
+        (Kind::Integer(least, most), Value::Whole(number)) if (least..=most).contains(number) => {}
+        (Kind::Integer(least, most), _) => {
+            let wanted = concat(&["a whole number from ", &decimal(least.into()), " to ", &decimal(most.into())]);
+            mismatch(value, &wanted, path, faults);
+        }
+        (Kind::Text(format), _) => check_text(value, format, path, faults),
+        (Kind::Local, Value::Object(members)) if !members.is_empty() => {
+            for (language, text) in members {
+                let place = &Path::Member(path, language);
+                check_language(language, place, faults);
+                check_text(text, Format::Any, place, faults);
+            }
+        }
+        (Kind::Local, _) => check_text(value, Format::Any, path, faults),
+        (Kind::Choice(words), Value::Text(text)) if has(words, text) => {}
+        (Kind::Choice(words), _) => mismatch(value, &one_of(words), path, faults),
+        (Kind::Object(fields), _) => check(value, fields, path, faults),
+        (Kind::List(fields, least), Value::List(items)) => {
+            if items.len() < least {
+                fault(path, "must not be empty", faults);
+            }
+            for (index, item) in items.iter().enumerate() {
+                check(item, fields, &Path::Item(path, index), faults);
+            }
+        }
+        (Kind::List(..), _) => mismatch(value, "a list", path, faults),
+        (Kind::Texts, Value::Object(languages)) => {
+            for (language, texts) in languages {
+                let place = &Path::Member(path, language);
+                check_language(language, place, faults);
+                check_texts(texts, place, faults);
+            }
+        }
+        (Kind::Texts, _) => mismatch(value, "an object", path, faults),
+    }
+}
+
+/// What is wanted where only these words will do.
+#[must_use]
+pub fn one_of(words: &str) -> String {
+    concat(&["one of ", &join(&collect(&mut split(words, b' ')), ", ")])
+}
+
+fn check_text(value: &Value, format: Format, path: &Path<'_>, faults: &mut Vec<Fault>) {
+    if !value.text().is_some_and(|text| format.accepts(text)) {
+        mismatch(value, format.wanted(), path, faults);
+    }
+}
+
+fn check_language(tag: &str, path: &Path<'_>, faults: &mut Vec<Fault>) {
+    if !Format::Language.accepts(tag) || tag == "auto" {
+        fault(path, "is no language tag", faults);
+    }
+}
+
+fn check_texts(texts: &Value, path: &Path<'_>, faults: &mut Vec<Fault>) {
+    let Value::Object(members) = texts else {
+        return mismatch(texts, "an object", path, faults);
+    };
+    for (key, text) in members {
+        let place = &Path::Member(path, key);
+        if locale::english(key).is_some() {
+            check_text(text, Format::Any, place, faults);
+        } else {
+            unknown(key, &locale::keys(), place, faults);
+        }
+    }
+}
+
+/// Adds a fault.
+pub fn fault(path: &Path<'_>, message: &str, faults: &mut Vec<Fault>) {
+    faults.push(Fault { path: path.text(), message: message.to_owned() });
+}
+
+fn mismatch(value: &Value, wanted: &str, path: &Path<'_>, faults: &mut Vec<Fault>) {
+    let message = match value.text() {
+        Some(text) => concat(&["must be ", wanted, ", not \"", text, "\""]),
+        None => concat(&["must be ", wanted, ", not ", value.kind()]),
+    };
+    fault(path, &message, faults);
+}
+
+/// The fault of a name nobody knows, with the nearest one that is known.
+pub fn unknown(name: &str, known: &[&str], path: &Path<'_>, faults: &mut Vec<Fault>) {
+    match nearest(name, known) {
+        Some(nearest) => fault(path, &concat(&["is unknown; did you mean \"", nearest, "\"?"]), faults),
+        None => fault(path, "is unknown", faults),
+    }
+}
+
+fn names(fields: &[Field]) -> Vec<&'static str> {
+    collect(&mut fields.iter().map(|field| field.name))
+}
+
+/// The known name that takes the fewest edits, if that is at most a third of its length and at least one.
+fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+    let mut nearest = None;
+    let mut least = usize::MAX;
+    for candidate in known {
+        let edits = distance(name, candidate);
+        if edits < least && edits <= candidate.len().div_ceil(3) {
+            (nearest, least) = (Some(*candidate), edits);
+        }
+    }
+    nearest
+}
+
+/// Edits (insert, delete, replace a byte, whatever its case) that turn `from` into `to`: Levenshtein, one row at a
+/// time. Names of 32 bytes and more are not compared.
+fn distance(from: &str, to: &str) -> usize {
+    let mut row = [0; 32];
+    if from.len() >= row.len() || to.len() >= row.len() {
+        return usize::MAX;
+    }
+    for (at, cell) in row.iter_mut().enumerate() {
+        *cell = at;
+    }
+    for (index, a) in from.bytes().enumerate() {
+        let mut diagonal = index;
+        row[0] = index + 1;
+        for (at, b) in to.bytes().enumerate() {
+            let replaced = diagonal + usize::from(!a.eq_ignore_ascii_case(&b));
+            diagonal = row[at + 1];
+            row[at + 1] = replaced.min(diagonal + 1).min(row[at] + 1);
+        }
+    }
+    row[to.len()]
+}
+
+/// What a text is where it is left out.
+pub(super) fn default_text(fields: &[Field], name: &str) -> &'static str {
+    match default(fields, name) {
+        Default::Text(text) => text,
+        _ => "",
+    }
+}
+
+/// What a number is where it is left out.
+pub(super) fn default_integer(fields: &[Field], name: &str) -> u32 {
+    match default(fields, name) {
+        Default::Integer(number) => number,
+        _ => 0,
+    }
+}
+
+fn default(fields: &[Field], name: &str) -> Default {
+    fields.iter().find(|field| field.name == name).map_or(Default::None, |field| field.default)
+}

@@ -1,0 +1,103 @@
+// The API that pages see, the same in the script and in the module build. Typed and documented in octoconsent.d.ts.
+
+import * as wasm from "#glue";
+import { call, fail, link, off, on } from "#host";
+
+/** The API. `state.live` says whether the module runs; without it every call is safe and nothing is granted. `nonce` is
+ *  that of our own script, where the page's policy has one. */
+export function create(state, nonce) {
+  const waiting = [];
+  let ready = false;
+
+  // A trap leaves the module unusable: nothing more is released, and the page goes on.
+  const guard = (run, fallback) => {
+    if (!state.live) return fallback;
+    try {
+      return run();
+    } catch (error) {
+      state.live = false;
+      fail("crash", "stopped, and whatever is tagged stays blocked: " + error);
+      return fallback;
+    }
+  };
+  // The page gets its own copy each time.
+  const current = () => stateOf(guard(wasm.state) || "\n\n");
+  const refuse = (name, faults) => {
+    throw new TypeError(`octoconsent.${name}: ` + faults.map((fault) => fault.join(": ")).join("; "));
+  };
+  // What is asked before the configuration is there waits for it.
+  const command = (name, choices = {}, called = name) => {
+    const entries = Object.entries(choices);
+    const wrong = entries.filter(([, granted]) => typeof granted !== "boolean");
+    if (wrong.length) refuse(called, wrong.map(([id]) => [id, "must be true or false"]));
+    if (!ready) return void waiting.push(() => command(name, choices, called));
+    const text = entries.map(([id, granted]) => id.replace(/[\s:]/g, "?") + (granted ? ":1" : ":0")).join(" ");
+    const faults = guard(() => wasm.act("!" + name, text), false);
+    if (faults.split) refuse(called, pairs(faults));
+  };
+
+  const api = {
+    push: (...callbacks) => callbacks.forEach((callback) => call(callback, api)),
+    start(config) {
+      const plain = JSON.parse(JSON.stringify(config) || "null");
+      const faults = guard(() => wasm.start(flat(plain)));
+      if (faults) return fail("config", "the configuration is wrong, so whatever is tagged stays blocked", pairs(faults));
+      ready = state.live;
+      if (ready) waiting.splice(0).forEach(call);
+    },
+    granted: (id) => guard(() => wasm.granted(String(id)), false),
+    decision: () => current().decision,
+    record: () => current().record,
+    acceptAll: () => command("accept"),
+    rejectAll: () => command("reject"),
+    choose: (choices) => command("choose", choices),
+    withdraw: (id) => (id === undefined ? command("reject") : command("choose", { [id]: false }, "withdraw")),
+    showBanner: () => command("banner"),
+    showPreferences: () => command("preferences"),
+    hide: () => command("hide"),
+    reset: () => command("reset"),
+    on,
+    off,
+  };
+  const guarded = (called) => (...given) => guard(() => called(...given));
+  link({ found: guarded(wasm.found), settled: guarded(wasm.settled), page: guarded(wasm.page), act: guarded(wasm.act), state: current }, nonce);
+  return api;
+}
+
+/** The faults behind the text of `faults` in src/browser/value.rs: pairs of path and message. */
+const pairs = (text) => [...text.matchAll(/(.*?)\0(.*?)\0/gs)].map(([, path, message]) => [path, message]);
+
+/** The objects behind the text of `state` in src/js.rs; the format is that of src/core/codec.rs. */
+function stateOf(text) {
+  const [answers, kept, changed] = text.split("\n");
+  return { decision: decisionOf(answers), record: kept ? recordOf(kept) : null, changed: changed ? changed.split(" ") : [] };
+}
+
+function recordOf(text) {
+  const [version, id, created, updated, method, revision, language, answers] = text.split(".");
+  const iso = (time) => new Date(+time).toISOString();
+  const times = { created: iso(created), updated: iso(updated) };
+  return { version, id, ...times, revision: +revision, language, method, ...decisionOf(answers) };
+}
+
+function decisionOf(text) {
+  const states = [{}, {}];
+  for (const category of text.split("*")) {
+    category.split("~").forEach((answer, index) => {
+      const [id, granted] = answer.split(":");
+      if (id) states[index && 1][id] = granted === "1" ? "granted" : "denied";
+    });
+  }
+  return { categories: states[0], services: states[1] };
+}
+
+/** A JSON value as tokens, NUL between them: read in src/browser/value.rs. */
+function flat(value) {
+  const clean = (text) => text.replaceAll("\0", "\x01");
+  if (Array.isArray(value)) return ["[" + value.length, ...value.map(flat)].join("\0");
+  if (typeof value === "string") return '"' + clean(value);
+  if (typeof value === "number") return Number.isInteger(value) && value >= 0 && value < 2 ** 32 ? "#" + value : "~";
+  if (!value || typeof value !== "object") return String(value);
+  const members = Object.entries(value);
+  return ["{" + members.length, ...members.map(([name, member]) => clean(name) + "\0" + flat(member))].join("\0");
+}

@@ -1,0 +1,87 @@
+// The script tag: one classic script with the module inside. It compiles and starts before the parser reaches the next
+// tag; where the engine refuses to do that at once, it goes on asynchronously. Nothing here ever throws into the page.
+
+import { __wbg_get_imports as imports, __wbg_finalize_init as finalize } from "#glue";
+import { create } from "./api.js";
+import { fail } from "#host";
+
+const tag = document.currentScript;
+const earlier = window.octoconsent;
+
+function begin() {
+  if (earlier && earlier.start) return console.warn("octoconsent: a second copy on this page does nothing");
+  // Pages push to an array until the API stands in its place.
+  const queue = (window.octoconsent = Array.isArray(earlier) ? earlier : []);
+  const state = { live: false };
+  const api = create(state, tag?.nonce);
+  const run = (instance, module) => {
+    finalize(instance, module);
+    state.live = true;
+    open(api);
+  };
+  // A policy without 'wasm-unsafe-eval', or a lockdown mode: what is tagged is inert by markup and stays so.
+  const refused = (error) => {
+    fail("wasm", `WebAssembly does not run here, so whatever is tagged stays blocked (${error})`);
+    open(api);
+  };
+  try {
+    // One code point a byte, some of which have changed places (tools/bundle.mjs).
+    const text = __MODULE__;
+    if (text.length !== __LENGTH__) throw Error("the file was re-encoded on its way; serve it as UTF-8, unchanged");
+    const stands = __STANDS__ + __BYTES__;
+    const meant = __BYTES__ + __STANDS__;
+    const bytes = Uint8Array.from(text, (character) => (meant[stands.indexOf(character)] || character).charCodeAt(0));
+    try {
+      const module = new WebAssembly.Module(bytes);
+      run(new WebAssembly.Instance(module, imports()), module);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      WebAssembly.instantiate(bytes, imports()).then((made) => run(made.instance, made.module)).catch(refused);
+    }
+  } catch (error) {
+    refused(error);
+  }
+
+  function open(api) {
+    window.octoconsent = api;
+    if (state.live) configure(api.start);
+    api.push(...queue);
+  }
+}
+
+/** Finds the configuration: `data-config` on the tag, or the JSON in the page. Without either, the page calls `start`. */
+function configure(start) {
+  const url = tag && tag.getAttribute("data-config");
+  if (url) {
+    return fetch(url)
+      .then((response) => {
+        if (!response.ok) throw Error("HTTP " + response.status);
+        return response.json();
+      })
+      .then(start)
+      .catch((error) => fail("config", `the configuration ${url} cannot be read, so whatever is tagged stays blocked (${error.message})`));
+  }
+  const observer = new MutationObserver(look);
+  observer.observe(document, { childList: true, subtree: true });
+  document.addEventListener("DOMContentLoaded", look);
+  look();
+
+  function look() {
+    const element = document.querySelector('script[type="application/json"][data-octoconsent]');
+    const parsed = document.readyState !== "loading";
+    if (parsed) observer.disconnect();
+    // The parser may still be filling it; it is whole once something follows it.
+    if (!element || !(parsed || element.nextSibling || element.parentNode.nextSibling)) return;
+    observer.disconnect();
+    document.removeEventListener("DOMContentLoaded", look);
+    let config;
+    try {
+      config = JSON.parse(element.textContent);
+    } catch (error) {
+      return fail("config", `the configuration in the page is no JSON, so whatever is tagged stays blocked (${error.message})`);
+    }
+    start(config);
+  }
+}
+
+begin();

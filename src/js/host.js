@@ -1,0 +1,351 @@
+// What Rust asks of the page, one step a function. A call from WebAssembly costs about 100 bytes of glue for every
+// function it imports, and work on the DOM in Rust three times what it costs here, so these are coarse
+// (docs/decisions/001-layers.md). None of them decides anything.
+
+const page = document;
+let module;
+let ownNonce;
+
+/** Names the functions of the module, and the nonce of our own script where the page's policy has one. */
+export function link(exports, nonce) {
+  module = exports;
+  ownNonce = nonce;
+}
+
+// --- Tags ---------------------------------------------------------------------------------------------------------------
+
+const TAGGED = "script[type='text/plain']:is([data-category],[data-service])";
+const known = new WeakSet();
+let connection;
+
+/** Connects the product to the page: it hears of tags, controls, and of the end of parsing. */
+export function connect() {
+  connection = new AbortController();
+  const { signal } = connection;
+  const fresh = new Set();
+  const look = (node) => {
+    if (node.nodeType === 1 && node.matches(TAGGED)) fresh.add(node);
+    if (node.firstElementChild) node.querySelectorAll(TAGGED).forEach((tag) => fresh.add(tag));
+  };
+  const take = () => {
+    for (const tag of fresh) {
+      if (!passed(tag)) continue;
+      fresh.delete(tag);
+      if (known.has(tag)) continue;
+      known.add(tag);
+      // Under a nonce policy injected markup must not gain a way to run.
+      if (ownNonce && tag.nonce !== ownNonce) remark("a tagged script without the nonce of the octoconsent script");
+      else module.found(tag, facts(tag));
+    }
+  };
+  const tellPage = () => {
+    take();
+    module.page();
+  };
+  const observer = new MutationObserver((changes) => {
+    changes.forEach((change) => change.addedNodes.forEach(look));
+    // Until something is drawn the body may be what was added.
+    if (fresh.size || !root) tellPage();
+  });
+  observer.observe(page, { childList: true, subtree: true });
+  signal.addEventListener("abort", () => observer.disconnect());
+  page.addEventListener("DOMContentLoaded", tellPage, { signal });
+  page.addEventListener("click", (event) => control(event, "data-octoconsent-action", "@"), { signal, capture: true });
+  look(page);
+  take();
+}
+
+/** Whether the parser is done with an element: something follows it. An observer hears of a script before the parser
+ *  prepares it (HTML standard, "An end tag whose tag name is script"); released at that moment it would block the parser. */
+function passed(element) {
+  if (parsed()) return true;
+  for (let node = element; node; node = node.parentNode) if (node.nextSibling) return true;
+  return false;
+}
+
+/** Ends the connection: nothing is found or heard any more, and nothing is shown. */
+export function disconnect() {
+  connection.abort();
+  root?.host.remove();
+  root = null;
+}
+
+/** A click on one of our buttons (`=`) or on a control of the page (`@`). */
+function control(event, attribute, mark) {
+  const action = event.target.closest?.(`[${attribute}]`)?.getAttribute(attribute);
+  if (action && module.act(mark + action, selection())) event.preventDefault();
+}
+
+/** What a tag is: a letter for its kind, its categories, its service. */
+function facts(script) {
+  const { category = "", service = "", type } = script.dataset;
+  const has = (name) => script.hasAttribute(name);
+  const module = type === "module";
+  let kind = module ? "m" : "i";
+  if (has("src")) kind = module || has("defer") ? "d" : "x";
+  if (has("async") && (module || has("src"))) kind = "a";
+  return [kind, category.trim().replace(/\s+/g, " "), service].join("\n");
+}
+
+/** Lets a tag run: gives it back its type and inserts it where it stands. The element itself is moved, never a copy: it
+ *  keeps its nonce, its attributes, its listeners and its identity. False where the page has taken it away.
+ *
+ *  Its `async` property is left alone. A script that the parser met as text is asynchronous by itself when it runs later
+ *  (HTML standard, "prepare the script element"), and has to be: with `async = false` the browser would keep one order for
+ *  the whole document, and a slow vendor of one category would stall the others. The order is kept by the gate. */
+export function release(script) {
+  known.delete(script);
+  if (!script.isConnected) return false;
+  const settled = () => module.settled(script);
+  script.addEventListener("load", settled, { once: true });
+  script.addEventListener("error", settled, { once: true });
+  if (script.dataset.type === "module") script.type = "module";
+  else script.removeAttribute("type");
+  script.parentNode.insertBefore(script, script.nextSibling);
+  const { category = "", service = "" } = script.dataset;
+  emit("release", { category, service, element: script });
+  return true;
+}
+
+/** Fetches a script's file ahead of its turn, as the script will ask for it, so that the one fetch serves both. */
+export function ahead(script) {
+  const link = page.createElement("link");
+  link.rel = script.dataset.type === "module" ? "modulepreload" : "preload";
+  link.as = "script";
+  for (const name of ["crossorigin", "integrity", "referrerpolicy"]) {
+    if (script.hasAttribute(name)) link.setAttribute(name, script.getAttribute(name));
+  }
+  link.nonce = script.nonce;
+  link.href = script.src;
+  page.head.append(link);
+}
+
+// --- What is stored -----------------------------------------------------------------------------------------------------
+
+// Natives are read from their prototypes: a page may hold <img name="cookie">, which shadows document.cookie.
+const jar = () => Object.getOwnPropertyDescriptor(Document.prototype, "cookie");
+
+/** The cookies of the page as text; nothing where the browser forbids them (a sandboxed frame throws). */
+export function readJar() {
+  try {
+    return jar().get.call(page);
+  } catch {
+    return "";
+  }
+}
+
+/** Deletes a cookie: host-only and on the host and every domain above it, on `path`, on the page's own path and on every one
+ *  above it, with and without the slash at the end: these are different cookies. The jar does not say where a cookie was
+ *  set, so every combination is tried; one that does not exist costs nothing. */
+export function eraseCookie(name, path) {
+  const { hostname, pathname } = location;
+  const domains = hostname.split(".").map((_, index, labels) => "; Domain=" + labels.slice(index).join("."));
+  const steps = pathname.split("/").map((_, index, parts) => parts.slice(0, index + 1).join("/"));
+  for (const domain of ["", ...domains]) {
+    for (const at of [path, ...steps, ...steps.map((step) => step + "/")]) {
+      if (at) writeJar(`${name}=; Max-Age=0; Path=${at}${domain}`);
+    }
+  }
+}
+
+/** Sets or deletes one cookie. Where that is forbidden nothing happens, and the record is kept in memory. */
+export function writeJar(assignment) {
+  try {
+    jar().set.call(page, assignment);
+  } catch {}
+}
+
+/** The keys of a storage area, a NUL before each and one at the end; nothing where the browser forbids it. */
+export function keys(area) {
+  try {
+    return ["", ...Object.keys(window[area]), ""].join("\0");
+  } catch {
+    return "";
+  }
+}
+
+/** The local storage. */
+const local = () => window.localStorage;
+export { local as localStorage };
+
+/** Deletes an entry of a storage area. */
+export const removeKey = (area, key) => window[area].removeItem(key);
+
+// --- What Rust cannot know ----------------------------------------------------------------------------------------------
+
+/** Whether the document is parsed. */
+export const parsed = () => page.readyState !== "loading";
+
+/** Whether the page came over https. */
+export const secure = () => location.protocol === "https:";
+
+/** The languages that the page and the visitor's browser name, best first. */
+export const languages = () => [page.documentElement.lang, ...(navigator.languages || [])].join();
+
+/** A random UUID (RFC 9562, version 4). `crypto.randomUUID` is for https alone. */
+export const random = () =>
+  "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
+    (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16),
+  );
+
+/** "13 months" in the visitor's language. */
+export function span(language, count, unit) {
+  try {
+    return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(count);
+  } catch {
+    return `${count} ${unit}`;
+  }
+}
+
+// --- What the visitor sees ----------------------------------------------------------------------------------------------
+
+let root;
+
+/** Draws a surface from markup (src/browser/view/markup.rs), in an open shadow root that stands first in the body. False
+ *  where there is no body yet. */
+export function draw(css, markup) {
+  if (!root) {
+    const host = page.createElement("octo-consent");
+    root = host.attachShadow({ mode: "open" });
+    // An adopted sheet passes a strict style-src; engines without it get a style element.
+    try {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(css);
+      root.adoptedStyleSheets = [sheet];
+    } catch {
+      root.appendChild(page.createElement("style")).textContent = css;
+    }
+    root.addEventListener("click", (event) => control(event, "data-do", "="));
+    root.addEventListener("keydown", (event) => event.key === "Escape" && escape(event));
+    // A dialog that the browser closes by itself: cancel first, close where the engine does not wait for an answer.
+    for (const type of ["cancel", "close"]) root.addEventListener(type, escape, true);
+    root.addEventListener("change", (event) => toggled(event.target));
+    page.body.prepend(host);
+  }
+  const surface = build(root, markup);
+  surface.querySelectorAll(".category").forEach(settle);
+  if (surface.showModal) surface.showModal();
+  else if (surface.showPopover && surface.localName === "section") {
+    // In the top layer nothing of the page can cover it.
+    surface.popover = "manual";
+    surface.showPopover();
+  }
+}
+
+const escape = (event) => module.act("=escape", "") && event.preventDefault();
+
+/** Removes a surface. A dialog is closed first: the browser then gives the focus back to where it was. */
+export function erase(part) {
+  const surface = root.querySelector(`[part=${part}]`);
+  surface?.close?.();
+  surface?.remove();
+}
+
+/** Whether there is a body to draw in. */
+export const drawable = () => !!page.body;
+
+function build(parent, markup) {
+  let at = parent;
+  for (const token of markup.split(/(?=[\x01-\x04])/)) {
+    const rest = token.slice(1);
+    const set = (pair) => {
+      const equals = pair.indexOf("=");
+      at.setAttribute(pair.slice(0, equals), pair.slice(equals + 1));
+    };
+    if (token < "\x02") {
+      const [tag, ...pairs] = rest.split(";");
+      at = at.appendChild(page.createElement(tag));
+      pairs.forEach(set);
+    } else if (token < "\x03") set(rest);
+    else if (token < "\x04") at.append(rest);
+    else at = at.parentNode;
+  }
+  return parent.lastChild;
+}
+
+// --- Switches: a category's moves those of its services; theirs may leave it half on --------------------------------------
+
+const services = (category) => [...category.querySelectorAll("details [role=switch]")];
+
+function toggled(input) {
+  const category = input.closest(".category");
+  if (!input.closest("details")) services(category).forEach((service) => (service.checked = input.checked));
+  settle(category);
+}
+
+function settle(category) {
+  const states = services(category).map((service) => service.checked);
+  const all = category.querySelector("[role=switch]");
+  if (!states.length) return;
+  all.checked = !states.includes(false);
+  all.indeterminate = !all.checked && states.includes(true);
+}
+
+/** What the switches say that stand for themselves, as "matomo:1 posthog:0". */
+const selection = () =>
+  [...(root?.querySelectorAll("[role=switch]:not(:disabled)") || [])]
+    .filter((input) => input.closest("details") || !services(input.closest(".category")).length)
+    .map((input) => input.dataset.id + (input.checked ? ":1" : ":0"))
+    .join(" ");
+
+// --- What the page is told ----------------------------------------------------------------------------------------------
+
+const subscribers = new Map();
+const announced = new Map();
+const remarks = new Set();
+
+/** Calls a subscriber; one that throws is reported as an uncaught error would be, and stops nobody. */
+export function call(subscriber, argument) {
+  try {
+    subscriber(argument);
+  } catch (error) {
+    (self.reportError || console.error)(error);
+  }
+}
+
+/** Tells the page: an event on the document, which bubbles to the window, and the subscribers of `on`. */
+function emit(name, detail) {
+  page.dispatchEvent(new CustomEvent("octoconsent:" + name, { bubbles: true, detail }));
+  [...(subscribers.get(name) || [])].forEach((subscriber) => call(subscriber, detail));
+}
+
+/** Tells the page of `ready`, `choice` or `change`, with the state. */
+export function announce(name) {
+  const detail = () => {
+    const { changed, ...state } = module.state();
+    if (name === "choice") state.method = state.record?.method;
+    if (name === "change") state.changed = changed;
+    return state;
+  };
+  announced.set(name, detail);
+  emit(name, detail());
+}
+
+/** Subscribes; who comes late to an event is told at once, with the state as it is now. */
+export function on(name, subscriber) {
+  subscribers.set(name, (subscribers.get(name) || new Set()).add(subscriber));
+  if (announced.has(name)) call(subscriber, announced.get(name)());
+}
+
+/** Ends a subscription. */
+export function off(name, subscriber) {
+  subscribers.get(name)?.delete(subscriber);
+}
+
+/** Reports an error: one line in the console, one event. `faults`: pairs of path and message. */
+export function fail(code, message, faults = []) {
+  console.error(["octoconsent: " + message, ...faults.map((fault) => "  " + fault.join(": "))].join("\n"));
+  const detail = { code, message, faults: faults.map(([path, message]) => ({ path, message })) };
+  announced.set("error", () => detail);
+  emit("error", detail);
+}
+
+/** Says, once, what is wrong with tags; later, since the page hears of it. */
+function remark(text) {
+  if (remarks.has(text)) return;
+  remarks.add(text);
+  queueMicrotask(() => fail("tag", text + " stays blocked"));
+}
+
+/** Says, once, that tags name a category or service that the configuration does not know. */
+export const unknown = (id) => remark(`a tag of the unknown category or service "${id}"`);

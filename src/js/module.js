@@ -1,0 +1,23 @@
+// The module build, for bundlers: nothing happens before `load`.
+
+import { __wbg_get_imports as imports, __wbg_finalize_init as finalize } from "#glue";
+import { create } from "./api.js";
+
+let loading;
+
+/** Loads the module once and gives the API. */
+export function load(source = new URL("octoconsent_bg.wasm", import.meta.url)) {
+  return (loading ||= instantiate(source));
+}
+
+export default load;
+
+async function instantiate(source) {
+  const state = { live: false };
+  // By way of a buffer, whatever type the server names: streaming insists on application/wasm.
+  const bytes = source instanceof URL || typeof source === "string" ? await (await fetch(source)).arrayBuffer() : source;
+  const made = await WebAssembly.instantiate(bytes, imports());
+  finalize(made.instance || made, made.module || bytes);
+  state.live = true;
+  return create(state);
+}

@@ -1,0 +1,155 @@
+// Types of the API, of its events and of the configuration. Checked by tsc and against the running script in the tests.
+
+/** Granted or denied. */
+export type State = "granted" | "denied";
+
+/** The result in force, by id. A category is granted when all its services are. */
+export interface Decision {
+  categories: Record<string, State>;
+  services: Record<string, State>;
+}
+
+/** How the visitor chose: "accept all", "reject all", switch by switch, a grant taken back, the banner's close button
+ *  (which refuses), or the page's script through this API. */
+export type Method = "accept-all" | "reject-all" | "selection" | "withdrawal" | "close" | "api";
+
+/** The kept proof of a choice. */
+export interface ConsentRecord extends Decision {
+  /** Version of the stored format. */
+  version: string;
+  /** Random UUID, kept for as long as the visitor keeps answering. */
+  id: string;
+  /** Time of the first answer, ISO 8601, UTC. */
+  created: string;
+  /** Time of this answer, ISO 8601, UTC. */
+  updated: string;
+  /** Revision of the question, from the configuration. */
+  revision: number;
+  /** Language of the interface, BCP 47. */
+  language: string;
+  method: Method;
+}
+
+/** One fault of a configuration or of an argument: the place, and what is wrong there. */
+export interface Fault {
+  path: string;
+  message: string;
+}
+
+/** The details of the events. On `document` their names begin with `octoconsent:`. */
+export interface Events {
+  /** The configuration is read and the gate stands. */
+  ready: { decision: Decision; record: ConsentRecord | null };
+  /** The visitor chose. */
+  choice: { method: Method; decision: Decision; record: ConsentRecord | null };
+  /** The decision in force is another; also told once at the start. `changed`: ids of categories and services. */
+  change: { changed: string[]; decision: Decision; record: ConsentRecord | null };
+  /** A tag was released. */
+  release: { category: string; service: string; element: HTMLScriptElement };
+  /** Something is wrong, and whatever it concerns stays blocked: `config`, `wasm` (WebAssembly is forbidden), `tag` (unknown
+   *  category or service, missing nonce), `crash`. */
+  error: { code: "config" | "wasm" | "tag" | "crash"; message: string; faults: Fault[] };
+}
+
+/** The API: `window.octoconsent` once the script has run, and what `load` of the module gives. */
+export interface Octoconsent {
+  /** Calls each function with the API at once. Before the script has run, `octoconsent` is an array that collects them. */
+  push(...callbacks: ((api: Octoconsent) => void)[]): void;
+  /** Starts with a configuration, or starts anew with another one. Its faults are reported as an `error` event. */
+  start(config: Config): void;
+  /** Whether a category or service is granted; false for an unknown id, and before the start. */
+  granted(id: string): boolean;
+  /** The decision in force. */
+  decision(): Decision;
+  /** The record of the visitor's choice, or null where there is none. */
+  record(): ConsentRecord | null;
+  /** Grants everything. */
+  acceptAll(): void;
+  /** Denies everything that is not necessary. */
+  rejectAll(): void;
+  /** Grants (true) or denies (false) categories and services by id; the rest stays. Throws a TypeError that names the id
+   *  where one is unknown, necessary and denied, or not a boolean. */
+  choose(choices: Record<string, boolean>): void;
+  /** Takes back what was granted: everything, or one category or service. What it stored is deleted. */
+  withdraw(id?: string): void;
+  /** Opens the banner. */
+  showBanner(): void;
+  /** Opens the preferences. */
+  showPreferences(): void;
+  /** Closes what is open. Grants nothing. */
+  hide(): void;
+  /** Subscribes to an event. Who comes late to `ready`, `choice`, `change` or `error` is told at once, with the state now. */
+  on<Name extends keyof Events>(name: Name, subscriber: (detail: Events[Name]) => void): void;
+  /** Ends a subscription. */
+  off<Name extends keyof Events>(name: Name, subscriber: (detail: Events[Name]) => void): void;
+  /** Forgets the visitor's choice, deletes what was stored, and asks again. */
+  reset(): void;
+}
+
+/** A text that visitors read: one string, or one per language. */
+export type Text = string | { [language: string]: string };
+
+/** The configuration. consent.schema.json says what each key means and which values it takes. */
+export interface Config {
+  $schema?: string;
+  revision?: number;
+  language?: string;
+  theme?: "auto" | "light" | "dark";
+  categories: Category[];
+  texts?: { [language: string]: { [key: string]: string } };
+  links?: { href: string; text: Text }[];
+  banner?: {
+    layout?: "bar" | "box" | "center";
+    position?: "bottom" | "top" | "bottom-right" | "bottom-left" | "top-right" | "top-left" | "center";
+    close?: boolean;
+  };
+  reopen?: {
+    shape?: "circle" | "triangle" | "tab" | "none";
+    corner?: "bottom-left" | "bottom-right" | "top-left" | "top-right";
+  };
+  cookie?: { name?: string; domain?: string; path?: string; days?: number };
+}
+
+export interface Category {
+  id: string;
+  necessary?: boolean;
+  default?: "denied";
+  title: Text;
+  description?: Text;
+  services?: Service[];
+}
+
+export interface Service {
+  id: string;
+  title: Text;
+  provider?: string;
+  description?: Text;
+  policy?: string;
+  cookies?: Cookie[];
+}
+
+export interface Cookie {
+  name: string;
+  storage?: "cookie" | "localStorage" | "sessionStorage";
+  duration?: string;
+  path?: string;
+  description?: Text;
+}
+
+/** Loads the module once, and gives the API. `source`: where octoconsent_bg.wasm lies, or its bytes or module; by default
+ *  beside octoconsent.mjs. Rejects where WebAssembly is forbidden. */
+export function load(source?: string | URL | BufferSource | WebAssembly.Module): Promise<Octoconsent>;
+export default load;
+
+declare global {
+  interface Window {
+    octoconsent: Octoconsent | ((api: Octoconsent) => void)[];
+  }
+  interface DocumentEventMap {
+    "octoconsent:ready": CustomEvent<Events["ready"]>;
+    "octoconsent:choice": CustomEvent<Events["choice"]>;
+    "octoconsent:change": CustomEvent<Events["change"]>;
+    "octoconsent:release": CustomEvent<Events["release"]>;
+    "octoconsent:error": CustomEvent<Events["error"]>;
+  }
+}

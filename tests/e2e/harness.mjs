@@ -1,0 +1,74 @@
+// One server, one chromedriver and one Chromium a test file; one host name a test.
+//
+// Rules of the house: no sleeps and no retries. A wait is for a state of the page (`until`), an event of the page or a
+// line of the server's log. That something does NOT happen is asserted after `settled()`: the page has loaded, drawn
+// two frames, and a sentinel request which the page sent after all that has arrived.
+
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, afterEach, before } from 'node:test';
+import { Builder, Key } from 'selenium-webdriver';
+import { Options, ServiceBuilder } from 'selenium-webdriver/chrome.js';
+import { startServer } from '../server.mjs';
+import { PATIENCE, Page } from './page.mjs';
+
+export { Key };
+/** The path of axe-core's browser build. */
+export const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** chromedriver's `prefs` for a browser in which the visitor blocks all site data. */
+export const BLOCK_SITE_DATA = { 'profile.default_content_setting_values.cookies': 2 };
+
+/**
+ * Registers the browser for this test file; returns `visit(fixture, options)`, which opens a page on a fresh host.
+ * @param {{prefs?: object}} options Chromium preferences
+ */
+export function useBrowser({ prefs } = {}) {
+  const it = {};
+  let tests = 0;
+  before(async () => {
+    it.server = await startServer();
+    Object.assign(it, await startChromium(prefs));
+  });
+  afterEach(() => it.server.reset());
+  after(async () => {
+    await it.driver?.quit();
+    await it.server?.close();
+    if (it.profile) await rm(it.profile, { recursive: true, force: true, maxRetries: 5 });
+  });
+  const fresh = () => new Page(it.driver, it.server, `t${(tests += 1)}-${randomBytes(4).toString('hex')}.localhost`);
+  const visit = async (fixture, options) => fresh().open(fixture, options);
+  return { fresh, visit };
+}
+
+async function startChromium(prefs) {
+  const profile = await mkdtemp(join(tmpdir(), 'octoconsent-e2e-'));
+  const options = new Options();
+  options.setBinaryPath(process.env.CHROMIUM || '/usr/bin/chromium');
+  options.addArguments(
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--disable-dev-shm-usage',
+    '--window-size=1280,900',
+    `--user-data-dir=${profile}`,
+  );
+  // A page whose script is held back must be usable: navigation waits for the document, not for its load event.
+  options.setPageLoadStrategy('eager');
+  if (prefs) options.setUserPreferences(prefs);
+  const driver = await new Builder()
+    .forBrowser('chrome')
+    .setChromeOptions(options)
+    .setChromeService(new ServiceBuilder(process.env.CHROMEDRIVER || '/usr/bin/chromedriver'))
+    .build();
+  await driver.manage().setTimeouts({ script: PATIENCE, pageLoad: PATIENCE });
+  return { driver, profile };
+}

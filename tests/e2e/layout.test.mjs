@@ -1,0 +1,137 @@
+// Where banner and reopen button stand, in which language, and how a phone shows them.
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { useBrowser } from './harness.mjs';
+
+const { visit, fresh } = useBrowser();
+/** An edge counts as touched up to this many pixels away from it: layouts may leave a margin. */
+const MARGIN = 40;
+
+const touches = (box) => ['top', 'right', 'bottom', 'left'].filter((edge) => box[edge] <= MARGIN);
+
+for (const [layout, places] of Object.entries({
+  bar: { default: ['right', 'bottom', 'left'], bottom: ['right', 'bottom', 'left'], top: ['top', 'right', 'left'] },
+  box: {
+    default: ['right', 'bottom'],
+    'bottom-right': ['right', 'bottom'],
+    'bottom-left': ['bottom', 'left'],
+    'top-left': ['top', 'left'],
+    'top-right': ['top', 'right'],
+  },
+  center: { default: [] },
+})) {
+  test(`the banner stands where it is told: ${layout}`, async () => {
+    for (const [position, edges] of Object.entries(places)) {
+      const page = await visit('plain', { config: { banner: position === 'default' ? { layout } : { layout, position } } });
+      await page.visible('[part~="banner"]');
+      const box = await page.rect('[part~="banner"]');
+      assert.deepEqual(touches(box), edges, `${position}: ${JSON.stringify(box)}`);
+      if (!edges.length) assert.ok(Math.abs(box.left - box.right) < 2 && Math.abs(box.top - box.bottom) < 2, `centred: ${JSON.stringify(box)}`);
+    }
+  });
+}
+
+test('the banner is a bar at the bottom unless told otherwise', async () => {
+  const page = await visit('plain');
+  await page.visible('[part~="banner"]');
+  assert.deepEqual(touches(await page.rect('[part~="banner"]')), ['right', 'bottom', 'left']);
+});
+
+/** Whether a click `inset` pixels inside the viewport's corner, along both edges, meets the button. */
+const hit = (page, corner, inset) =>
+  page.run(
+    (where, distance) => {
+      const x = where.includes('left') ? distance : innerWidth - 1 - distance;
+      const y = where.includes('top') ? distance : innerHeight - 1 - distance;
+      const host = document.elementFromPoint(x, y);
+      return host?.shadowRoot?.elementFromPoint(x, y)?.closest('[data-do="reopen"]') != null;
+    },
+    corner,
+    inset,
+  );
+
+test('a triangle fills its corner and leaves the inner half to the page', async () => {
+  for (const corner of ['bottom-left', 'bottom-right', 'top-left', 'top-right']) {
+    const page = await visit('plain', { config: { reopen: { shape: 'triangle', corner } } });
+    await page.decide('reject');
+    await page.visible('[data-do="reopen"]');
+    const box = await page.rect('[data-do="reopen"]');
+    assert.deepEqual(corner.split('-').map((edge) => box[edge]), [0, 0], corner);
+    assert.equal(await hit(page, corner, 4), true, `${corner}: the corner`);
+    assert.equal(await hit(page, corner, box.width - 4), false, `${corner}: the half that belongs to the page`);
+  }
+});
+
+test('the reopen button is a circle at the bottom left unless told otherwise', async () => {
+  const page = await visit('plain');
+  await page.decide('reject');
+  const button = await page.visible('[data-do="reopen"]');
+  const box = await page.rect('[data-do="reopen"]');
+  assert.deepEqual(touches(box), ['bottom', 'left']);
+  assert.equal(box.width, box.height);
+  assert.match(await button.getCssValue('border-radius'), /^(50%|\d{2,}px)$/);
+});
+
+test('each shape stands in each corner, and has a name', async () => {
+  for (const shape of ['circle', 'tab']) {
+    for (const corner of ['bottom-left', 'bottom-right', 'top-left', 'top-right']) {
+      const page = await visit('plain', { config: { reopen: { shape, corner } } });
+      await page.decide('reject');
+      const button = await page.visible('[data-do="reopen"]');
+      assert.deepEqual(touches(await page.rect('[data-do="reopen"]')).toSorted(), corner.split('-').toSorted(), `${shape} ${corner}`);
+      assert.ok((await button.getAccessibleName()).length > 0);
+    }
+  }
+});
+
+test('the shape “none” shows no button', async () => {
+  const page = await visit('plain', { config: { reopen: { shape: 'none' } } });
+  await page.decide('reject');
+  await page.frames();
+  assert.equal(await page.shows('[data-do="reopen"]'), false);
+});
+
+test('the language follows the page', async () => {
+  const texts = { fr: { bannerTitle: 'Vos choix', acceptAll: 'Tout accepter', rejectAll: 'Tout refuser', choose: 'Choisir' } };
+  const page = await visit('french', { config: { texts } });
+  const text = await (await page.visible('[part~="banner"]')).getText();
+  for (const part of ['Vos choix', 'Tout accepter', 'Tout refuser', 'Choisir']) assert.ok(text.includes(part), text);
+  assert.match(await (await page.openPreferences()).getText(), /Mesure d’audience/);
+  await page.decide('save');
+  assert.equal((await page.api('record')).language, 'fr');
+});
+
+test('a language of the configuration overrules the page’s', async () => {
+  const page = await visit('french', { config: { language: 'en', texts: { fr: { acceptAll: 'Tout accepter' } } } });
+  await page.visible('[part~="banner"]');
+  const label = await (await page.query('[data-do="accept"]')).getText();
+  assert.doesNotMatch(label, /Tout/);
+});
+
+test('an unknown language falls back to English', async () => {
+  const page = fresh();
+  await page.open('plain', { config: { language: 'tlh' } });
+  await page.openPreferences();
+  assert.match(await (await page.query('[part~="preferences"]')).getText(), /Analytics/);
+});
+
+test('on a phone everything is within the width, and big enough to touch', async () => {
+  const window = fresh().driver.manage().window();
+  await window.setRect({ width: 390, height: 844 });
+  after(() => window.setRect({ width: 1280, height: 900 }));
+  const page = await visit('plain');
+  await page.visible('[part~="banner"]');
+  for (const surface of ['banner', 'preferences']) {
+    const small = await page.run((part) => {
+      const root = document.querySelector('octo-consent').shadowRoot;
+      const buttons = [...root.querySelectorAll(`[part~="${part}"] button`)].filter((button) => button.checkVisibility());
+      return {
+        overflow: document.documentElement.scrollWidth - innerWidth,
+        wide: [...root.querySelectorAll(`[part~="${part}"], [part~="${part}"] button`)].filter((e) => e.getBoundingClientRect().right > innerWidth || e.getBoundingClientRect().left < 0).length,
+        low: buttons.map((button) => [button.dataset.do, button.getBoundingClientRect().height]).filter(([, height]) => height < 24),
+      };
+    }, surface);
+    assert.deepEqual(small, { overflow: 0, wide: 0, low: [] }, surface);
+    if (surface === 'banner') await page.openPreferences();
+  }
+});

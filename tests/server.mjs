@@ -1,0 +1,302 @@
+// The local server: what `./build.sh serve` runs, and the oracle of the end-to-end tests.
+//
+// It keeps a log of every request, outside the page: what is not in the log was not sent.
+// It also plays the part of a slow, broken or missing third party, but never by time: a held
+// response waits until the test lets it go.
+
+import { createServer } from 'node:http';
+import { randomBytes } from 'node:crypto';
+import { EventEmitter } from 'node:events';
+import { readFile, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import express from 'express';
+import { trackerRoutes, vendorFiles } from './trackers.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = dirname(here);
+const fixtures = join(here, 'fixtures');
+
+const uncached = { etag: false, lastModified: false, cacheControl: false };
+
+/** A log of this length is enough for any page; `serve` may run for days. */
+const LOG_LIMIT = 5000;
+/** How long `waitFor` waits before it calls a request missing. It is a failure's length, never a test's. */
+const MISSING_AFTER = 15_000;
+
+/**
+ * @param {{port?: number, dist?: string}} options `port` 0 takes a free one; `dist` is the product to serve.
+ */
+export async function startServer({ port = 0, dist = process.env.OCTOCONSENT_DIST || join(root, 'dist') } = {}) {
+  const log = [];
+  const arrivals = new EventEmitter().setMaxListeners(0);
+  const held = new Held();
+  const missing = new Set();
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use(plainHeaders);
+  app.use(record(log, arrivals));
+  app.get('/__log', (_, response) => response.json(log));
+  app.get('/__events', stream(arrivals));
+  app.use(answerMissing(missing));
+  app.use((request, _, next) => held.wait(request.hostname, request.path).then(() => next()));
+  app.get('/sentinel', (_, response) => response.status(204).end());
+  app.get('/s/:name', thirdParty);
+  mountTrackers(app);
+  app.use('/fixtures', fixturePages, files(fixtures));
+  app.use('/dist', files(dist));
+  app.use(files(join(root, 'www')));
+  app.use(files(dist));
+  app.use((_, response) => response.status(404).type('text').send('not found\n'));
+
+  const servers = await listen(app, port);
+  const bound = servers[0].address().port;
+
+  return {
+    port: bound,
+    /** Every request so far, oldest first. */
+    log,
+    origin: (name = '127.0.0.1') =>
+      `http://${/^[\d.]+$/.test(name) || name.endsWith('localhost') ? name : `${name}.localhost`}:${bound}`,
+    /** Forgets the log, lets every held response go and finds every missing file again. */
+    reset() {
+      log.length = 0;
+      held.releaseAll();
+      missing.clear();
+    },
+    /** Answers `path` (on `host`, or everywhere) only after `release(path)`. */
+    hold: (path, host) => held.hold(path, host),
+    release: (path, host) => held.release(path, host),
+    /** Answers 404 for `path` (on `host`, or everywhere) until `reset()`. */
+    lose: (path, host = '*') => missing.add(`${host} ${path}`),
+    /** The first logged request, past or future, which `predicate` accepts. */
+    waitFor: (predicate, name = predicate.name || String(predicate)) => waitFor(log, arrivals, predicate, name),
+    close: () => close(servers, held),
+  };
+}
+
+/** Nothing is cached and nothing is guessed, so that each use of a file is one line of the log. */
+function plainHeaders(_, response, next) {
+  response.set({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
+  next();
+}
+
+function record(log, arrivals) {
+  return (request, _, next) => {
+    if (request.path.startsWith('/__')) return next();
+    const entry = {
+      time: Date.now(),
+      method: request.method,
+      host: request.hostname,
+      path: request.path,
+      query: new URL(request.url, 'http://x').search.slice(1),
+      type: request.get('sec-fetch-dest') ?? '',
+    };
+    if (request.get('cookie')) entry.cookie = request.get('cookie');
+    log.push(entry);
+    if (log.length > LOG_LIMIT) log.shift();
+    arrivals.emit('request', entry);
+    next();
+  };
+}
+
+/** Server-sent events: one message a request. */
+function stream(arrivals) {
+  return (request, response) => {
+    response.set('Content-Type', 'text/event-stream').flushHeaders();
+    response.write(': open\n\n');
+    const send = (entry) => response.write(`data: ${JSON.stringify(entry)}\n\n`);
+    arrivals.on('request', send);
+    request.on('close', () => arrivals.off('request', send));
+  };
+}
+
+function waitFor(log, arrivals, predicate, name) {
+  const past = log.find(predicate);
+  if (past) return Promise.resolve(past);
+  return new Promise((found, failed) => {
+    const stop = () => {
+      clearTimeout(timer);
+      arrivals.off('request', look);
+    };
+    const look = (entry) => {
+      if (!predicate(entry)) return;
+      stop();
+      found(entry);
+    };
+    const timer = setTimeout(() => {
+      stop();
+      const seen = log.map((entry) => `${entry.host}${entry.path}`).join('\n  ');
+      failed(new Error(`this request never came: ${name}\nseen:\n  ${seen}`));
+    }, MISSING_AFTER);
+    arrivals.on('request', look);
+  });
+}
+
+/** Responses that wait for a word, by path on one host or on every host. */
+class Held {
+  #gates = new Map();
+
+  hold(path, host = '*') {
+    const key = `${host} ${path}`;
+    if (this.#gates.has(key)) return;
+    const gate = {};
+    gate.opened = new Promise((open) => (gate.open = open));
+    this.#gates.set(key, gate);
+  }
+
+  release(path, host = '*') {
+    const key = `${host} ${path}`;
+    this.#gates.get(key)?.open();
+    this.#gates.delete(key);
+  }
+
+  releaseAll() {
+    for (const gate of this.#gates.values()) gate.open();
+    this.#gates.clear();
+  }
+
+  wait(host, path) {
+    return Promise.all([`${host} ${path}`, `* ${path}`].map((key) => this.#gates.get(key)?.opened));
+  }
+}
+
+function answerMissing(missing) {
+  return (request, response, next) => {
+    const lost = missing.has(`${request.hostname} ${request.path}`) || missing.has(`* ${request.path}`);
+    return lost ? response.status(404).type('text').send('not found\n') : next();
+  };
+}
+
+/**
+ * `/s/<name>.js` is any third party's script: it says `ran('<name>')` (see fixtures/watch.js).
+ * `?throw` then throws, `?module` is a module, `?404` is missing, `?cookie=<name>` sets a cookie first.
+ */
+function thirdParty({ params, query }, response) {
+  const name = params.name.replace(/\.m?js$/, '');
+  if ('404' in query) return response.status(404).type('js').send(`ran('${name}')\n`);
+  const lines = [];
+  if (query.cookie) lines.push(`document.cookie = ${JSON.stringify(`${query.cookie}=1; path=/`)};`);
+  lines.push(`ran(${JSON.stringify(name)});`);
+  if ('throw' in query) lines.push(`throw new Error(${JSON.stringify(`${name} is broken`)});`);
+  if ('module' in query) lines.push('export const address = import.meta.url;');
+  return response.type('js').send(`${lines.join('\n')}\n`);
+}
+
+function mountTrackers(app) {
+  for (const [path, file] of vendorFiles) {
+    app.get(path, (_, response) => response.sendFile(basename(file), { ...uncached, root: dirname(file) }));
+  }
+  trackerRoutes(app);
+}
+
+/**
+ * Fills a fixture's page: `{{nonce}}` (fresh for each response, also in `?csp=`), `{{other}}` (a second origin) and
+ * `{{config}}` (fixtures/consent.json with the members of `?config=` put over it).
+ */
+async function fixturePages(request, response, next) {
+  const file = await fixtureFile(request.path);
+  if (!file) return next();
+  const nonce = randomBytes(12).toString('base64');
+  const values = {
+    nonce,
+    other: `http://other-${request.get('host')}`,
+    config: await configuration(request.query.config),
+  };
+  const fill = (text) => text.replace(/\{\{(\w+)\}\}/g, (whole, key) => values[key] ?? whole);
+  if (request.query.csp) response.set('Content-Security-Policy', fill(request.query.csp));
+  response.type('html').send(fill(await readFile(file, 'utf8')));
+}
+
+async function fixtureFile(path) {
+  const file = join(fixtures, decodeURIComponent(path).endsWith('/') ? `${decodeURIComponent(path)}index.html` : decodeURIComponent(path));
+  if (!file.startsWith(fixtures + sep) || !file.endsWith('.html')) return null;
+  const found = await stat(file).catch(() => null);
+  return found?.isFile() ? file : null;
+}
+
+async function configuration(overlay) {
+  const base = JSON.parse(await readFile(join(fixtures, 'consent.json'), 'utf8'));
+  const merged = overlay ? { ...base, ...JSON.parse(overlay) } : base;
+  return JSON.stringify(merged).replaceAll('</', '<\\/');
+}
+
+function files(directory) {
+  return express.static(directory, {
+    ...uncached,
+    dotfiles: 'ignore',
+    setHeaders: (response, path) => {
+      if (path.endsWith('.ts')) response.set('Content-Type', 'text/plain; charset=utf-8');
+    },
+  });
+}
+
+/** Loopback only: `*.localhost` may resolve to either family, so both carry the same port. */
+async function listen(app, port) {
+  const four = await bind(app, '127.0.0.1', port);
+  try {
+    return [four, await bind(app, '::1', four.address().port)];
+  } catch (error) {
+    if (error.code !== 'EADDRINUSE') return [four]; // this machine has no IPv6
+    four.close();
+    if (port) throw error;
+    return listen(app, 0);
+  }
+}
+
+function bind(app, host, port) {
+  return new Promise((done, failed) => {
+    const server = createServer(app);
+    server.once('error', failed);
+    server.listen({ host, port }, () => {
+      server.off('error', failed);
+      done(server);
+    });
+  });
+}
+
+async function close(servers, held) {
+  held.releaseAll();
+  await Promise.all(
+    servers.map(
+      (server) =>
+        new Promise((done) => {
+          server.close(done);
+          server.closeAllConnections();
+        }),
+    ),
+  );
+}
+
+/** The wanted port or, where it is busy, the next free one; it says so. */
+async function startFrom(port) {
+  for (let candidate = port; candidate < port + 50; candidate += 1) {
+    try {
+      return await startServer({ port: candidate });
+    } catch (error) {
+      if (error.code !== 'EADDRINUSE') throw error;
+      console.error(`port ${candidate} is busy, trying ${candidate + 1}`);
+    }
+  }
+  throw new Error(`no free port from ${port} to ${port + 49}`);
+}
+
+async function main(args) {
+  const at = args.indexOf('--port');
+  const port = at < 0 ? 8080 : Number(args[at + 1]);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port: "${args[at + 1]}" is no port`);
+  const server = await startFrom(port);
+  console.log(`octoconsent is served at\n  ${server.origin()}/\n  ${server.origin('octoop')}/sites/octoop/\nControl-C ends it.`);
+  const end = () => server.close().then(() => process.exit(0));
+  process.once('SIGINT', end);
+  process.once('SIGTERM', end);
+}
+
+if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  main(process.argv.slice(2)).catch((error) => {
+    console.error(`server: ${error.message}`);
+    process.exit(1);
+  });
+}

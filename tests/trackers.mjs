@@ -1,0 +1,131 @@
+/**
+ * The servers that the trackers on the pages under `www/` talk to, and the trackers' own files.
+ *
+ * Real builds come out of node_modules; the endpoints answer as the vendors' servers do, well enough that every
+ * tracker carries on. Nothing is kept: what was asked is in the request log of the server that mounts these routes.
+ */
+import { fileURLToPath } from 'node:url';
+
+const installed = (path) => fileURLToPath(new URL(`../node_modules/${path}`, import.meta.url));
+
+/** URL path → file. Builds that load no further script of their own. */
+export const vendorFiles = new Map([
+  ['/vendor/posthog.js', installed('posthog-js/dist/array.no-external.js')],
+  ['/vendor/mixpanel.js', installed('mixpanel-browser/dist/mixpanel.min.js')],
+  ['/vendor/snowplow.js', installed('@snowplow/browser-tracker/dist/index.umd.min.js')],
+]);
+
+/** The transparent 1×1 GIF that tracking endpoints answer with. */
+const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
+
+const TOKEN = 'phc_[A-Za-z0-9]+';
+
+/** @param {import('express').Express} app adds `/t/posthog`, `/t/mixpanel`, `/t/snowplow`, `/t/matomo`, `/t/octoop` */
+export function trackerRoutes(app) {
+  app.use('/t', crossOrigin);
+  posthog(app);
+  mixpanel(app);
+  snowplow(app);
+  matomo(app);
+  octoop(app);
+  // A tracker that asks for something unknown here is a hole in this file: say so, do not fall through to a page.
+  app.use('/t', (request, response) => response.status(404).json({ error: `no such endpoint: ${request.originalUrl}` }));
+}
+
+/** Vendors accept every origin; Snowplow and beacons send credentials, so `*` would not do. */
+function crossOrigin(request, response, next) {
+  const { origin } = request.headers;
+  response.set({
+    'Access-Control-Allow-Origin': origin ?? '*',
+    'Access-Control-Allow-Methods': 'GET, HEAD, POST, OPTIONS',
+    'Access-Control-Allow-Headers': request.headers['access-control-request-headers'] ?? 'Content-Type',
+    'Access-Control-Max-Age': '600',
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+    'Cache-Control': 'no-store',
+    Vary: 'Origin, Access-Control-Request-Headers',
+  });
+  if (origin) response.set('Access-Control-Allow-Credentials', 'true');
+  if (request.method === 'OPTIONS') return void response.status(204).end();
+  request.resume(); // bodies are of no interest, but unread ones would hold up the connection
+  next();
+}
+
+const json = (value) => (request, response) => void response.json(value);
+const pixel = (request, response) => void response.type('image/gif').send(PIXEL);
+
+/** https://posthog.com/docs/api: remote configuration, feature flags, capture. */
+function posthog(app) {
+  const config = {
+    token: undefined, // filled in per request
+    supportedCompression: ['gzip', 'gzip-js'],
+    hasFeatureFlags: true,
+    captureDeadClicks: false,
+    capturePerformance: false,
+    autocapture_opt_out: false,
+    autocaptureExceptions: false,
+    analytics: { endpoint: '/i/v0/e/' },
+    elementsChainAsString: true,
+    errorTracking: { autocaptureExceptions: false, suppressionRules: [] },
+    sessionRecording: false,
+    heatmaps: false,
+    surveys: false,
+    productTours: false,
+    conversations: false,
+    defaultIdentifiedOnly: true,
+    siteApps: [],
+  };
+  const flags = {
+    errorsWhileComputingFlags: false,
+    flags: {},
+    featureFlags: {},
+    featureFlagPayloads: {},
+    quotaLimited: [],
+    requestId: '00000000-0000-4000-8000-000000000000',
+  };
+  const token = new RegExp(`^/t/posthog/array/(${TOKEN})/config/?$`);
+  const tokenScript = new RegExp(`^/t/posthog/array/(${TOKEN})/config\\.js$`);
+
+  app.get(token, (request, response) => void response.json({ ...config, token: request.params[0] }));
+  app.get(tokenScript, (request, response) => {
+    const key = JSON.stringify(request.params[0]);
+    const entry = JSON.stringify({ config: { ...config, token: request.params[0] }, siteApps: [] });
+    response.type('text/javascript').send(`(window._POSTHOG_REMOTE_CONFIG ??= {})[${key}] = ${entry};`);
+  });
+  app.all(['/t/posthog/flags', '/t/posthog/flags/'], json(flags));
+  app.all(['/t/posthog/decide', '/t/posthog/decide/'], json({ ...config, ...flags }));
+  app.all(['/t/posthog/e', '/t/posthog/e/', '/t/posthog/i/v0/e', '/t/posthog/i/v0/e/', '/t/posthog/batch', '/t/posthog/batch/',
+    '/t/posthog/s', '/t/posthog/s/', '/t/posthog/i/v1/logs', '/t/posthog/i/v1/metrics'], json({ status: 'Ok' }));
+  app.all(/^\/t\/posthog\/api\/surveys\/?$/, json({ surveys: [] }));
+  app.all(/^\/t\/posthog\/api\/(web_experiments|product_tours|early_access_features)\/?$/, (request, response) =>
+    void response.json({ experiments: [], product_tours: [], earlyAccessFeatures: [] }));
+}
+
+/** https://developer.mixpanel.com/reference/ingestion-api: `1`, or an object where `verbose=1` was asked for. */
+function mixpanel(app) {
+  app.all(/^\/t\/mixpanel\/(track|engage|groups|record)\/?$/, (request, response) => {
+    if (request.query.verbose === '1') return void response.json({ error: null, status: 1 });
+    if (request.query.img === '1') return void pixel(request, response);
+    response.type('text/plain').send('1');
+  });
+  app.all(/^\/t\/mixpanel\/flags\/?$/, json({ flags: {} }));
+  app.all(/^\/t\/mixpanel\/settings\/?$/, json({ sdk_config: { config: {} } }));
+}
+
+/** https://docs.snowplow.io/docs/collector-basics: POST tp2, the GET pixel, and the collector's own cookie (`sp`), off here. */
+function snowplow(app) {
+  app.post('/t/snowplow/com.snowplowanalytics.snowplow/tp2', (request, response) => void response.type('text/plain').send('ok'));
+  app.get('/t/snowplow/i', pixel);
+}
+
+/** https://developer.matomo.org/api-reference/tracking-api: the pixel; a beacon or `send_image=0` gets no content. */
+function matomo(app) {
+  app.all(['/t/matomo/matomo.php', '/t/matomo/piwik.php'], (request, response) => {
+    if (request.method === 'POST' || request.query.send_image === '0') return void response.status(204).end();
+    pixel(request, response);
+  });
+}
+
+/** OCTOOP's own optional services: clicks on shortened links, and the partner programme. */
+function octoop(app) {
+  app.all(['/t/octoop/links', '/t/octoop/referral'], (request, response) => void response.status(204).end());
+}
