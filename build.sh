@@ -150,7 +150,7 @@ native_tests() {
 browser_tests() {
   begin "tests of the edge in Chromium (wasm-bindgen-test)"
   CHROMEDRIVER=$(command -v chromedriver) CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER="$PWD/target/tools/debug/wasm-bindgen-test-runner" \
-    count browser cargo test --locked --quiet --target $TARGET --test browser
+    count browser cargo test --locked --target $TARGET --test browser
 }
 
 e2e() {

@@ -1,1 +1,157 @@
+//! Tests of the edge in a real browser, below the built file: what the end-to-end tests can only see from outside.
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+use octoconsent::browser::{host, run, storage, value};
+use octoconsent::core::config::{self, Config};
+use octoconsent::core::decision::Decision;
+use octoconsent::core::record::{Method, Record};
+use octoconsent::core::shape::Fault;
+use octoconsent::core::text::split;
+use octoconsent::core::value::Value;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+// What the script's own start does: names the functions that the page's events call. Here nothing calls back.
+#[wasm_bindgen(inline_js = "
+export const noop = () => ({ found() {}, settled() {}, page() {}, act() {}, state: () => '\\n\\n' });
+export const store = (name, value) => localStorage.setItem(name, value);
+export const stored = (name) => localStorage.getItem(name) || '';
+export const surface = (part) => !!document.querySelector('octo-consent')?.shadowRoot.querySelector(`[part=${part}]`);
+")]
+extern "C" {
+    fn noop() -> JsValue;
+    fn store(name: &str, value: &str);
+    fn stored(name: &str) -> String;
+    fn surface(part: &str) -> bool;
+}
+
+#[wasm_bindgen(module = "/src/js/host.js")]
+extern "C" {
+    fn link(exports: &JsValue, nonce: &str);
+}
+
+/// A configuration with one optional category; `name` keeps the records of the tests apart.
+fn configuration(name: &str) -> Config {
+    let tokens = concat!("{2|categories|[1|{3|id|\"analytics|title|\"Analytics|services|[1|{3|id|\"matomo|title|\"Matomo|cookies|[2|",
+        "{1|name|\"_pk_*|{2|name|\"queue|storage|\"localStorage|cookie|{1|name|\"NAME");
+    let tokens = tokens.replace("NAME", name);
+    config::read(value::read(&mut split(&tokens, b'|')), &mut Vec::new()).expect("a configuration without faults")
+}
+
+fn record(config: &Config, updated: u64) -> Record {
+    let mut record = Record::first("8c3e9a4e-0b7a-4d0e-a1f6-2f1d5c9b7e11", 1_700_000_000_000);
+    record.updated = updated;
+    record.language = "en".to_owned();
+    record.method = Method::AcceptAll;
+    record.decision = Decision::all(config, true);
+    record
+}
+
+#[wasm_bindgen_test]
+fn a_record_is_read_back_from_where_it_was_written() {
+    let config = configuration("written");
+    let written = record(&config, 1_700_000_000_001);
+    storage::write(config.cookie(), &written);
+    let read = storage::read(config.cookie()).expect("a record");
+    assert_eq!((read.id, read.updated, read.method), (written.id, written.updated, written.method));
+}
+
+#[wasm_bindgen_test]
+fn the_newer_of_cookie_and_local_storage_wins() {
+    let config = configuration("newer");
+    storage::write(config.cookie(), &record(&config, 1_700_000_000_005));
+    let older = octoconsent::core::codec::encode(&record(&config, 1_700_000_000_002));
+    store("newer", &older);
+    assert_eq!(storage::read(config.cookie()).map(|record| record.updated), Some(1_700_000_000_005));
+}
+
+#[wasm_bindgen_test]
+fn a_broken_entry_in_one_place_leaves_the_other() {
+    let config = configuration("broken");
+    storage::write(config.cookie(), &record(&config, 1_700_000_000_003));
+    store("broken", "1.not.a.record");
+    assert_eq!(storage::read(config.cookie()).map(|record| record.updated), Some(1_700_000_000_003));
+}
+
+#[wasm_bindgen_test]
+fn an_erased_record_is_gone_from_both_places() {
+    let config = configuration("erased");
+    storage::write(config.cookie(), &record(&config, 1_700_000_000_004));
+    storage::erase(config.cookie());
+    assert_eq!(storage::read(config.cookie()), None);
+    assert_eq!(stored("erased"), "");
+}
+
+#[wasm_bindgen_test]
+fn what_a_denied_service_declares_is_deleted_and_the_rest_stays() {
+    let config = configuration("declared");
+    host::write_jar("_pk_id.1=x; Path=/");
+    host::write_jar("other=y; Path=/");
+    store("queue", "1");
+    store("kept", "1");
+    let denied = Decision::all(&config, false);
+    storage::erase_cookies(&octoconsent::core::cookie::Erasure::new(&config, &denied));
+    let jar = host::read_jar();
+    assert!(!jar.contains("_pk_id.1"), "{jar}");
+    assert!(jar.contains("other=y"), "{jar}");
+    assert_eq!((stored("queue"), stored("kept")), (String::new(), "1".to_owned()));
+}
+
+#[wasm_bindgen_test]
+fn tokens_become_the_value_they_were_made_of() {
+    let tokens = "{3|a|#12|b|[3|true|~|null|c|\"text";
+    let list = Value::List(vec![Value::Bool(true), Value::Fraction, Value::Null]);
+    let members = vec![("a".to_owned(), Value::Whole(12)), ("b".to_owned(), list), ("c".to_owned(), Value::Text("text".to_owned()))];
+    assert_eq!(value::read(&mut split(tokens, b'|')), Value::Object(members));
+}
+
+#[wasm_bindgen_test]
+fn tokens_that_end_too_early_become_nulls() {
+    assert_eq!(value::read(&mut split("[2|\"one", b'|')), Value::List(vec![Value::Text("one".to_owned()), Value::Null]));
+}
+
+#[wasm_bindgen_test]
+fn faults_leave_with_their_places_and_none_leave_as_undefined() {
+    let fault = Fault { path: "categories[0].id".to_owned(), message: "is missing".to_owned() };
+    assert_eq!(value::faults(&[fault]).as_string().as_deref(), Some("categories[0].id\0is missing\0"));
+    assert!(value::faults(&[]).is_undefined());
+}
+
+#[wasm_bindgen_test]
+fn durations_are_written_in_the_visitors_language() {
+    assert_eq!(host::span("en", 13, "month"), "13 months");
+    assert_eq!(host::span("fr", 13, "month"), "13\u{a0}mois");
+}
+
+#[wasm_bindgen_test]
+fn ids_are_random_uuids() {
+    let (first, second) = (host::random(), host::random());
+    assert_ne!(first, second);
+    assert_eq!((first.len(), first.as_bytes()[14]), (36, b'4'), "{first}");
+}
+
+#[wasm_bindgen_test]
+fn a_start_shows_the_banner_and_an_act_closes_it() {
+    link(&noop(), "");
+    run::start(configuration("surfaces"));
+    assert!(surface("banner"));
+    assert!(run::act("=reject", "", &mut Vec::new()));
+    assert!(!surface("banner") && surface("reopen"));
+    assert_eq!(run::app().map(|app| app.session.decision().granted("matomo")), Some(Some(false)));
+    run::stop();
+    assert!(!surface("reopen"));
+}
+
+#[wasm_bindgen_test]
+fn a_faulty_choice_changes_nothing() {
+    link(&noop(), "");
+    run::start(configuration("faulty"));
+    let mut faults = Vec::new();
+    run::act("!choose", "analytics:1 matomoo:1", &mut faults);
+    assert_eq!(faults.len(), 1);
+    assert!(surface("banner"));
+    run::stop();
+}

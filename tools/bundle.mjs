@@ -61,8 +61,8 @@ function shorten({ imports, exports }) {
     getUint8ArrayMemory0().set(bytes, ptr);
     WASM_VECTOR_LEN = bytes.length;
     return ptr;`))
-    .replace(...simpler("decodeText", "(ptr, len)", `
-    return cachedTextDecoder.decode(getUint8ArrayMemory0().subarray(ptr, ptr + len));`))
+    .replace(...simpler("decodeText", "(text)", `
+    return cachedTextDecoder.decode(text);`))
     .replace(...simpler("getDataViewMemory0", "()", `
     return new DataView(wasm.memory.buffer);`.replace("memory", short.get("memory"))))
     .replace(/^if \(!\('encodeInto' in cachedTextEncoder\)\) \{$[^]*?^\}$/m, "")

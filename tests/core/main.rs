@@ -1,1 +1,31 @@
+//! The core's promises, as sentences. Native: no browser, no clock, no files.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod banner;
+mod codec;
 mod config;
+mod cookie;
+mod decision;
+mod duration;
+mod erasure;
+mod faults;
+mod faults_across;
+mod faults_kinds;
+mod forged;
+mod formats;
+mod gate;
+mod gate_consent;
+mod gate_order;
+mod gate_runs;
+mod given;
+mod local;
+mod locale;
+mod record;
+mod session;
+mod session_choice;
+mod session_sequences;
+mod session_start;
+mod session_surface;
+mod table;
+mod text;
+mod value;

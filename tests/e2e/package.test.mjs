@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import Ajv from 'ajv/dist/2020.js';
+import Ajv from 'ajv';
 import { useBrowser } from './harness.mjs';
 
 const { visit } = useBrowser();

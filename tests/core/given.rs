@@ -1,0 +1,156 @@
+//! What the tests start from: configurations from JSON text, a sample site, a moment to act in.
+
+use octoconsent::core::config::{self, Config};
+use octoconsent::core::decision::Decision;
+use octoconsent::core::record::{Method, Record};
+use octoconsent::core::session::Moment;
+use octoconsent::core::shape::Fault;
+use octoconsent::core::value::Value;
+use serde_json::Value as Json;
+
+/// A site with every kind of category: necessary, with several services, with one, with none.
+pub const SITE: &str = r#"{ "revision": 3, "categories": [
+    { "id": "necessary", "necessary": true, "title": "Necessary", "services": [{ "id": "shop", "title": "Shop" }] },
+    { "id": "analytics", "title": "Analytics", "services": [
+        { "id": "matomo", "title": "Matomo" }, { "id": "posthog", "title": "PostHog" } ] },
+    { "id": "targeting", "title": "Targeting", "services": [{ "id": "snowplow", "title": "Snowplow" }] },
+    { "id": "support", "title": "Support" } ] }"#;
+
+/// Every id of [`SITE`], in its order.
+pub const IDS: [&str; 8] =
+    ["necessary", "shop", "analytics", "matomo", "posthog", "targeting", "snowplow", "support"];
+
+/// A site that stores nothing but what it needs.
+pub const ONLY_NECESSARY: &str =
+    r#"{ "categories": [{ "id": "necessary", "necessary": true, "title": "Necessary" }] }"#;
+
+/// Noon of a day in 2025.
+pub const NOW: u64 = 1_763_877_000_000;
+
+/// A moment of a visitor whose fresh id would be `id`.
+pub const fn moment(now: u64, id: &str) -> Moment<'_> {
+    Moment { now, id, language: "fr", method: Method::Selection }
+}
+
+/// The value that JSON text stands for, as the edge hands it over.
+#[track_caller]
+pub fn value(json: &str) -> Value {
+    convert(&serde_json::from_str(json).unwrap_or_else(|error| panic!("{error} in {json}")))
+}
+
+fn convert(json: &Json) -> Value {
+    match json {
+        Json::Null => Value::Null,
+        Json::Bool(flag) => Value::Bool(*flag),
+        Json::Number(number) => {
+            let whole = number.as_u64().and_then(|number| u32::try_from(number).ok());
+            whole.map_or(Value::Fraction, Value::Whole)
+        }
+        Json::String(text) => Value::Text(text.clone()),
+        Json::Array(items) => Value::List(items.iter().map(convert).collect()),
+        Json::Object(members) => {
+            Value::Object(members.iter().map(|(name, member)| (name.clone(), convert(member))).collect())
+        }
+    }
+}
+
+/// The configuration of a JSON text that has no faults.
+#[track_caller]
+pub fn config(json: &str) -> Config {
+    let mut faults = Vec::new();
+    let config = config::read(value(json), &mut faults);
+    config.unwrap_or_else(|| panic!("{:#?}", lines(&faults)))
+}
+
+/// A site of one category, with more members of the configuration.
+#[track_caller]
+pub fn site(members: &str) -> Config {
+    config(&whole(members))
+}
+
+/// The JSON text of a site of one category, with more members of the configuration; a given one replaces ours.
+pub fn whole(members: &str) -> String {
+    let comma = if members.is_empty() { "" } else { "," };
+    format!(r#"{{ "categories": [{{ "id": "a", "title": "A" }}] {comma} {members} }}"#)
+}
+
+/// The same with more members of the one category.
+pub fn in_category(members: &str) -> String {
+    whole(&format!(r#""categories": [{{ "id": "a", "title": "A", {members} }}]"#))
+}
+
+/// The same with more members of the category's one service.
+pub fn in_service(members: &str) -> String {
+    in_category(&format!(r#""services": [{{ "id": "s", "title": "S", {members} }}]"#))
+}
+
+/// The same with more members of the service's one cookie.
+pub fn in_cookie(members: &str) -> String {
+    in_service(&format!(r#""cookies": [{{ "name": "c", {members} }}]"#))
+}
+
+/// The faults of a JSON text, as `path: message`.
+#[track_caller]
+pub fn faults(json: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    let config = config::read(value(json), &mut faults);
+    assert_eq!(config.is_some(), faults.is_empty(), "a configuration is given exactly where it has no fault");
+    lines(&faults)
+}
+
+/// Faults as `path: message`.
+pub fn lines(faults: &[Fault]) -> Vec<String> {
+    faults.iter().map(|fault| format!("{}: {}", fault.path, fault.message)).collect()
+}
+
+/// Exactly these faults, in this order.
+#[track_caller]
+pub fn refuse(json: &str, expected: &[&str]) {
+    assert_eq!(faults(json), expected, "{json}");
+}
+
+/// No fault.
+#[track_caller]
+pub fn accept(json: &str) {
+    refuse(json, &[]);
+}
+
+/// A decision on [`SITE`] by which exactly these are granted.
+#[track_caller]
+pub fn decided(granted: &[&str]) -> Decision {
+    let mut decision = Decision::all(&config(SITE), false);
+    for id in granted {
+        assert!(decision.granted(id).is_some(), "the site has no {id}");
+        decision.set(id, true);
+    }
+    decision
+}
+
+/// The ids that a decision grants.
+pub fn granted(decision: &Decision) -> Vec<&str> {
+    decision.answers.iter().filter(|answer| answer.granted).map(|answer| answer.id.as_str()).collect()
+}
+
+/// A record of [`SITE`]'s question, answered at `updated`.
+pub fn record(revision: u32, updated: u64, granted: &[&str]) -> Record {
+    let decision = decided(granted);
+    let method = Method::AcceptAll;
+    Record { id: "first".into(), created: 1000, updated, revision, language: "en".into(), method, decision }
+}
+
+/// Numbers that look random and are the same in every run (Marsaglia, "Xorshift RNGs").
+pub struct Random(u32);
+
+impl Random {
+    pub const fn new(seed: u32) -> Random {
+        Random(seed.wrapping_mul(0x9e37_79b9) | 1)
+    }
+
+    /// A number below `bound`.
+    pub const fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 17;
+        self.0 ^= self.0 << 5;
+        self.0 as usize % bound
+    }
+}
