@@ -35,8 +35,10 @@ extern "C" {
 
 /// A configuration with one optional category; `name` keeps the records of the tests apart.
 fn configuration(name: &str) -> Config {
-    let tokens = concat!("{2|categories|[1|{3|id|\"analytics|title|\"Analytics|services|[1|{3|id|\"matomo|title|\"Matomo|cookies|[2|",
-        "{1|name|\"_pk_*|{2|name|\"queue|storage|\"localStorage|cookie|{1|name|\"NAME");
+    let tokens = concat!(
+        "{2|categories|[1|{3|id|\"analytics|title|\"Analytics|services|[1|{3|id|\"matomo|title|\"Matomo|cookies|[2|",
+        "{1|name|\"_pk_*|{2|name|\"queue|storage|\"localStorage|cookie|{1|name|\"NAME"
+    );
     let tokens = tokens.replace("NAME", name);
     config::read(value::read(&mut split(&tokens, b'|')), &mut Vec::new()).expect("a configuration without faults")
 }
@@ -104,13 +106,20 @@ fn what_a_denied_service_declares_is_deleted_and_the_rest_stays() {
 fn tokens_become_the_value_they_were_made_of() {
     let tokens = "{3|a|#12|b|[3|true|~|null|c|\"text";
     let list = Value::List(vec![Value::Bool(true), Value::Fraction, Value::Null]);
-    let members = vec![("a".to_owned(), Value::Whole(12)), ("b".to_owned(), list), ("c".to_owned(), Value::Text("text".to_owned()))];
+    let members = vec![
+        ("a".to_owned(), Value::Whole(12)),
+        ("b".to_owned(), list),
+        ("c".to_owned(), Value::Text("text".to_owned())),
+    ];
     assert_eq!(value::read(&mut split(tokens, b'|')), Value::Object(members));
 }
 
 #[wasm_bindgen_test]
 fn tokens_that_end_too_early_become_nulls() {
-    assert_eq!(value::read(&mut split("[2|\"one", b'|')), Value::List(vec![Value::Text("one".to_owned()), Value::Null]));
+    assert_eq!(
+        value::read(&mut split("[2|\"one", b'|')),
+        Value::List(vec![Value::Text("one".to_owned()), Value::Null])
+    );
 }
 
 #[wasm_bindgen_test]

@@ -7,9 +7,9 @@ use serde_json::{Map, Value, json};
 
 fn main() {
     let mut schema = object(CONFIG);
-    schema.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
+    schema.insert("$schema".to_owned(), json!("http://json-schema.org/draft-07/schema#"));
     schema.insert("title".to_owned(), json!("octoconsent configuration"));
-    schema.insert("$defs".to_owned(), json!({ "text": local(), "language": language() }));
+    schema.insert("definitions".to_owned(), json!({ "text": local(), "language": language() }));
     println!("{:#}", Value::Object(schema));
 }
 
@@ -44,7 +44,7 @@ fn kind(kind: Kind) -> Map<String, Value> {
         Kind::Bool => json!({ "type": "boolean" }),
         Kind::Integer(least, most) => json!({ "type": "integer", "minimum": least, "maximum": most }),
         Kind::Text(format) => json!({ "type": "string", "pattern": format.regex() }),
-        Kind::Local => json!({ "$ref": "#/$defs/text" }),
+        Kind::Local => json!({ "allOf": [{ "$ref": "#/definitions/text" }] }),
         Kind::Choice(words) => json!({ "enum": words.split(' ').collect::<Vec<_>>() }),
         Kind::Object(fields) => return object(fields),
         Kind::List(fields, least) => json!({ "type": "array", "minItems": least, "items": object(fields) }),
@@ -59,7 +59,7 @@ fn kind(kind: Kind) -> Map<String, Value> {
 /// A text that visitors read: one string, or one per language.
 fn local() -> Value {
     let text = json!({ "type": "string", "pattern": Format::Any.regex() });
-    let by_language = json!({ "type": "object", "minProperties": 1, "propertyNames": { "$ref": "#/$defs/language" }, "additionalProperties": text });
+    let by_language = json!({ "type": "object", "minProperties": 1, "propertyNames": { "$ref": "#/definitions/language" }, "additionalProperties": text });
     json!({ "anyOf": [text, by_language] })
 }
 
@@ -78,7 +78,7 @@ fn texts() -> Value {
         .collect();
     json!({
         "type": "object",
-        "propertyNames": { "$ref": "#/$defs/language" },
+        "propertyNames": { "$ref": "#/definitions/language" },
         "additionalProperties": { "type": "object", "properties": keys, "additionalProperties": false },
     })
 }

@@ -28,9 +28,12 @@ function begin() {
     // One code point a byte, some of which have changed places (tools/bundle.mjs).
     const text = __MODULE__;
     if (text.length !== __LENGTH__) throw Error("the file was re-encoded on its way; serve it as UTF-8, unchanged");
+    const byte = Uint8Array.from({ length: 512 }, (_, code) => code);
     const stands = __STANDS__ + __BYTES__;
     const meant = __BYTES__ + __STANDS__;
-    const bytes = Uint8Array.from(text, (character) => (meant[stands.indexOf(character)] || character).charCodeAt(0));
+    for (let index = 0; index < stands.length; index++) byte[stands.charCodeAt(index)] = meant.charCodeAt(index);
+    const bytes = new Uint8Array(text.length);
+    for (let index = 0; index < text.length; index++) bytes[index] = byte[text.charCodeAt(index)];
     try {
       const module = new WebAssembly.Module(bytes);
       run(new WebAssembly.Instance(module, imports()), module);

@@ -131,12 +131,16 @@ export class Page {
 
   // ---- the server's log
 
-  /** Paths (with query) which this host, one under it or its `other-` origin was asked for, of those that match. */
+  /**
+   * Paths (with query) which this host, one under it or its `other-` origin was asked for, of those that match; sorted,
+   * since connections run side by side and the order of arrival says nothing.
+   */
   requests(pattern = /^\/s\//) {
     const matches = (path) => (typeof pattern === 'string' ? path === pattern : pattern.test(path));
     return this.server.log
       .filter((entry) => entry.host.endsWith(this.host) && matches(entry.path))
-      .map((entry) => entry.path + (entry.query && `?${entry.query}`));
+      .map((entry) => entry.path + (entry.query && `?${entry.query}`))
+      .toSorted();
   }
 
   /** Waits for a request from this page. */

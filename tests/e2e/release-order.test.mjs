@@ -46,6 +46,27 @@ test('externals download side by side, each once', async () => {
   assert.deepEqual(page.requests(), ['/s/one.js', '/s/three.js']);
 });
 
+test('scripts of another origin are held back and released alike', async () => {
+  const page = await visit('origins');
+  await page.assertNothingReleased();
+  page.server.hold('/s/one.js', `other-${page.host}`);
+  await page.decide('accept');
+  await Promise.all([page.requested('/s/one.js'), page.requested('/s/three.js')]);
+  page.server.release('/s/one.js', `other-${page.host}`);
+  assert.deepEqual(await page.ranAll(3), ['one', 'two', 'three']);
+  assert.deepEqual(page.requests(), ['/s/one.js', '/s/three.js']);
+});
+
+test('integrity is kept, also where a file is fetched early, and a forged file stops no other', async () => {
+  const page = await visit('integrity');
+  page.hold('/s/one.js');
+  await page.decide('accept');
+  await Promise.all([page.requested('/s/one.js'), page.requested('/s/two.js')]);
+  page.release('/s/one.js');
+  assert.deepEqual(await page.ranAll(3), ['one', 'two', 'four']);
+  assert.equal(page.requests('/s/two.js').length, 1);
+});
+
 test('an async script holds up nobody', async () => {
   const page = await visit('async-defer');
   page.hold('/s/async.js');
@@ -82,7 +103,7 @@ test('modules run as modules, external and inline', async () => {
   await page.decide('accept');
   const order = await page.ranAll(3);
   assert.deepEqual(order.toSorted(), ['imported', 'inline module', 'module']);
-  assert.deepEqual(page.requests().toSorted(), ['/s/imported.js?module', '/s/module.js?module']);
+  assert.deepEqual(page.requests(), ['/s/imported.js?module', '/s/module.js?module']);
   await page.assertNoErrors();
 });
 

@@ -75,6 +75,21 @@ test('who subscribes to changes on a later page is told what a kept record grant
   assert.equal(await page.until(() => window.told), 'granted');
 });
 
+test('a second copy of the script on a page changes nothing', async () => {
+  const page = await visit('order');
+  await page.run(() => {
+    const copy = document.createElement('script');
+    copy.src = '/octoconsent.js?second';
+    copy.onload = () => (window.copied = true);
+    document.head.append(copy);
+  });
+  await page.until(() => window.copied);
+  await page.decide('accept');
+  assert.deepEqual(await page.ranAll(4), ['one', 'two', 'three', 'four']);
+  assert.equal(await page.run(() => document.querySelectorAll('octo-consent').length), 1);
+  assert.equal((await page.events('ready')).length, 1);
+});
+
 test('off() ends a subscription', async () => {
   const page = await visit('plain');
   const heard = await page.run(() => {

@@ -1,0 +1,116 @@
+//! Faults that no single field can tell: ids used twice, what opt-in forbids, names that no cookie can have.
+
+use crate::given::{accept, in_category, in_cookie, in_service, refuse};
+
+/// A configuration of categories, `id` or `id(service, service)`.
+fn with_ids(categories: &[(&str, &[&str])]) -> String {
+    let service = |id: &&str| format!(r#"{{ "id": "{id}", "title": "S" }}"#);
+    let category = |(id, services): &(&str, &[&str])| {
+        let services = services.iter().map(service).collect::<Vec<_>>().join(",");
+        format!(r#"{{ "id": "{id}", "title": "C", "services": [{services}] }}"#)
+    };
+    format!(r#"{{ "categories": [{}] }}"#, categories.iter().map(category).collect::<Vec<_>>().join(","))
+}
+
+#[test]
+fn different_ids_are_accepted() {
+    accept(&with_ids(&[("a", &["b", "c"]), ("d", &["e"]), ("f", &[])]));
+}
+
+#[test]
+fn two_categories_cannot_share_an_id() {
+    refuse(&with_ids(&[("a", &[]), ("b", &[]), ("a", &[])]), &[r#"categories[2].id: "a" is used twice"#]);
+}
+
+#[test]
+fn a_service_cannot_have_the_id_of_its_category() {
+    refuse(&with_ids(&[("a", &["a"])]), &[r#"categories[0].services[0].id: "a" is used twice"#]);
+}
+
+#[test]
+fn a_category_cannot_have_the_id_of_a_service_before_it() {
+    refuse(&with_ids(&[("a", &["b"]), ("b", &[])]), &[r#"categories[1].id: "b" is used twice"#]);
+}
+
+#[test]
+fn services_of_different_categories_cannot_share_an_id() {
+    refuse(&with_ids(&[("a", &["x"]), ("b", &["y", "x"])]), &[r#"categories[1].services[1].id: "x" is used twice"#]);
+}
+
+#[test]
+fn every_further_use_of_an_id_is_told() {
+    let again = [r#"categories[0].services[0].id: "a" is used twice"#, r#"categories[1].id: "a" is used twice"#];
+    refuse(&with_ids(&[("a", &["a"]), ("a", &[])]), &again);
+}
+
+#[test]
+fn ids_that_differ_in_case_are_different() {
+    accept(&with_ids(&[("ads", &["Ads"]), ("ADS", &[])]));
+}
+
+#[test]
+fn ids_that_are_missing_are_not_the_same_id() {
+    let two = r#"{ "categories": [{ "title": "A" }, { "title": "B" }] }"#;
+    refuse(two, &["categories[0].id: is missing", "categories[1].id: is missing"]);
+}
+
+#[test]
+fn nothing_is_granted_by_default() {
+    accept(&in_category(r#""default": "denied""#));
+    let fault = r#"categories[0].default: must not be "granted": under opt-in nothing is on before the visitor agrees"#;
+    refuse(&in_category(r#""default": "granted""#), &[fault]);
+    refuse(&in_category(r#""default": true"#), &["categories[0].default: must be one of denied, granted, not a boolean"]);
+}
+
+#[track_caller]
+fn check_name(name: &str, storage: &str, fits: bool) {
+    let json = in_cookie(&format!(r#""name": "{name}", "storage": "{storage}""#));
+    let fault = "categories[0].services[0].cookies[0].name: is no name that a cookie can have";
+    refuse(&json, if fits { &[] } else { std::slice::from_ref(&fault) });
+}
+
+#[test]
+fn a_cookie_has_a_name_that_a_cookie_can_have() {
+    for name in ["_ga", "_ga_*", "__Secure-x", "a[b]", "a,b", "é"] {
+        check_name(name, "cookie", true);
+    }
+    for name in ["a b", "a=b", "a;b", "a\\tb", "\u{7f}"] {
+        check_name(name, "cookie", false);
+    }
+}
+
+#[test]
+fn a_key_of_a_storage_area_may_have_any_name() {
+    for name in ["a b", "a=b", "a;b", "mp_*_mixpanel", "{\\\"a\\\"}"] {
+        check_name(name, "localStorage", true);
+        check_name(name, "sessionStorage", true);
+    }
+}
+
+#[test]
+fn a_name_is_faulted_only_once() {
+    let name = "categories[0].services[0].cookies[0].name";
+    let wanted = "must be a name, with * for any characters, but not * alone, not";
+    refuse(&in_cookie(r#""name": """#), &[&format!(r#"{name}: {wanted} """#)]);
+    refuse(&in_cookie(r#""name": 5"#), &[&format!("{name}: {wanted} a number")]);
+    refuse(&in_cookie(r#""name": null"#), &[&format!("{name}: {wanted} null")]);
+}
+
+#[test]
+fn a_path_is_only_for_cookies() {
+    accept(&in_cookie(r#""path": "/shop""#));
+    let fault = "categories[0].services[0].cookies[0].path: is only for cookies";
+    for storage in ["localStorage", "sessionStorage"] {
+        refuse(&in_cookie(&format!(r#""path": "/shop", "storage": "{storage}""#)), &[fault]);
+    }
+}
+
+#[test]
+fn the_same_cookie_may_be_declared_by_several_services() {
+    accept(&in_category(
+        r#""services": [
+            { "id": "s", "title": "S", "cookies": [{ "name": "c" }, { "name": "c", "path": "/x" }] },
+            { "id": "t", "title": "T", "cookies": [{ "name": "c" }] } ]"#,
+    ));
+    accept(&in_service(r#""cookies": [{ "name": "c" }, { "name": "c", "storage": "localStorage" }]"#));
+}

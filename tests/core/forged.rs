@@ -1,0 +1,172 @@
+//! `core::codec`: every text that no record has is refused, never half-believed.
+
+use crate::codec::{TEXT, sample};
+use octoconsent::core::codec::decode;
+
+/// A text with the check that belongs to it (FNV-1a, written from its draft), so that only what it says is wrong.
+fn signed(body: &str) -> String {
+    let hash = body.bytes().fold(2_166_136_261_u64, |hash, byte| (hash ^ u64::from(byte)) * 16_777_619 % (1 << 32));
+    format!("{body}.{hash}")
+}
+
+const FIELDS: [&str; 8] = ["1", "id", "1000", "2000", "selection", "3", "fr", "a:1*b:0~c:1~d:0"];
+
+/// Whether a text is accepted in which one field is another, the check being right.
+#[track_caller]
+fn check(field: usize, texts: &[&str], accepted: bool) {
+    for text in texts {
+        let mut fields = FIELDS;
+        fields[field] = text;
+        let signed = signed(&fields.join("."));
+        assert_eq!(decode(&signed).is_some(), accepted, "{signed}");
+    }
+}
+
+#[test]
+fn the_check_of_these_tests_is_the_right_one() {
+    assert_eq!(signed(TEXT.rsplit_once('.').unwrap().0), TEXT);
+    assert!(decode(&signed(&FIELDS.join("."))).is_some());
+}
+
+#[test]
+fn foreign_text_is_refused() {
+    let foreign = ["", ".", "..", "1", "true", "{}", "null", "undefined", "1.2.3", "a.b.c.d.e.f.g.h.i", "........"];
+    for text in foreign.iter().copied().chain(["eyJhIjoxfQ==", "é", "\0", "%31.", "{\"categories\":[\"analytics\"]}"]) {
+        assert_eq!(decode(text), None, "{text:?}");
+        assert_eq!(decode(&signed(text)), None, "{text:?} with a check");
+    }
+}
+
+#[test]
+fn every_text_cut_short_is_refused() {
+    for end in 0..TEXT.len() {
+        assert_eq!(decode(&TEXT[..end]), None, "{}", &TEXT[..end]);
+        assert_eq!(decode(&TEXT[end + 1..]), None, "{}", &TEXT[end + 1..]);
+    }
+}
+
+#[test]
+fn no_other_byte_anywhere_gives_another_record() {
+    for at in 0..TEXT.len() {
+        for byte in 0..128_u8 {
+            let mut bytes = TEXT.as_bytes().to_vec();
+            bytes[at] = byte;
+            let text = String::from_utf8(bytes).unwrap();
+            assert!(decode(&text).is_none_or(|record| text == TEXT && record == sample()), "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_byte_too_many_or_too_few_is_refused() {
+    for at in 0..TEXT.len() {
+        let (before, after) = TEXT.split_at(at);
+        assert_eq!(decode(&format!("{before}{}", &after[1..])), None, "without byte {at}");
+        for extra in ["0", "1", ".", ":", "~", "*", " ", "é", "\0"] {
+            assert_eq!(decode(&format!("{before}{extra}{after}")), None, "{extra:?} before byte {at}");
+        }
+    }
+}
+
+#[test]
+fn two_texts_one_after_the_other_are_refused() {
+    assert_eq!(decode(&format!("{TEXT}{TEXT}")), None);
+    assert_eq!(decode(&format!("{TEXT}.{TEXT}")), None);
+}
+
+#[test]
+fn spaces_and_quotes_around_a_text_are_refused() {
+    for text in [format!(" {TEXT}"), format!("{TEXT} "), format!("\"{TEXT}\""), format!("{TEXT}\n")] {
+        assert_eq!(decode(&text), None, "{text:?}");
+    }
+}
+
+#[test]
+fn a_check_is_written_in_one_way_only() {
+    let (body, check) = TEXT.rsplit_once('.').unwrap();
+    let number: u64 = check.parse().unwrap();
+    for check in [format!("0{check}"), format!("+{check}"), format!("{number:x}"), (number + (1 << 32)).to_string()] {
+        assert_eq!(decode(&format!("{body}.{check}")), None, "{check}");
+    }
+}
+
+#[test]
+fn only_the_known_version_is_read() {
+    check(0, &["1"], true);
+    check(0, &["", "0", "2", "01", "11", "v1", "1 "], false);
+}
+
+#[test]
+fn the_id_is_one_that_could_be_written() {
+    check(1, &["a", "9b2c4d1e-0f3a-4b5c-8d6e-7f8091a2b3c4"], true);
+    check(1, &["", "-", "a b", "é", "a;b", "<b>"], false);
+    check(1, &[&"x".repeat(65)], false);
+}
+
+#[test]
+fn times_are_numbers_that_could_be_written() {
+    check(2, &["0", "2000"], true);
+    check(2, &["", "-1", "01", "1e3", "a", "0x1", "+1", " 1"], false);
+    check(3, &["1000", "999999999999999"], true);
+    check(3, &["", "-1", "02000", "2e3", "soon", "1000000000000000", "18446744073709551616"], false);
+}
+
+#[test]
+fn a_record_is_not_older_than_its_first_answer() {
+    check(3, &["999", "0"], false);
+    check(2, &["2001", "999999999999999"], false);
+}
+
+#[test]
+fn the_method_is_a_known_one() {
+    check(4, &["accept-all", "reject-all", "withdrawal", "close", "api"], true);
+    check(4, &["", "accept", "Selection", "selection ", "gpc"], false);
+}
+
+#[test]
+fn the_revision_is_a_number_that_fits() {
+    check(5, &["0", "4294967295"], true);
+    check(5, &["", "-1", "03", "1x", "4294967296", "999999999999999", "99999999999999999999"], false);
+}
+
+#[test]
+fn the_language_is_a_tag() {
+    check(6, &["en", "pt-BR"], true);
+    check(6, &["", "f", "fr_FR", "fr-", "français"], false);
+}
+
+#[test]
+fn a_decision_says_granted_or_denied_of_each_id() {
+    check(7, &["a:1", "a:0", "a:1*b:0", "a:1~b:1"], true);
+    check(7, &["", "a", "a:", ":1", "a:2", "a:10", "a:true", "a:1:1", "a=1", "a:-1"], false);
+    check(7, &["*", "~", "a:1*", "*a:1", "a:1**b:1", "a:1~", "~a:1", "a:1~~b:1", "a:1*~b:1", "a:1,b:1"], false);
+}
+
+#[test]
+fn the_ids_of_a_decision_are_ids() {
+    check(7, &["a b:1", "-a:1", "é:1", "a/b:1"], false);
+    check(7, &[&format!("{}:1", "x".repeat(65))], false);
+}
+
+#[test]
+fn an_id_is_answered_once() {
+    check(7, &["a:1*a:1", "a:1*a:0", "a:1~a:1", "a:0~b:0*b:0", "a:0~b:0~b:0", "a:0~b:0*c:0~b:0"], false);
+}
+
+#[test]
+fn a_category_agrees_with_its_services() {
+    check(7, &["a:1~b:1~c:1", "a:0~b:1~c:0", "a:0~b:0~c:0"], true);
+    check(7, &["a:1~b:1~c:0", "a:1~b:0", "a:1~b:0~c:0", "a:0~b:1", "a:0~b:1~c:1", "z:0*a:1~b:0"], false);
+}
+
+#[test]
+fn a_field_too_many_or_too_few_is_refused_though_the_check_is_right() {
+    for at in 0..FIELDS.len() {
+        let mut fewer = FIELDS.to_vec();
+        fewer.remove(at);
+        assert_eq!(decode(&signed(&fewer.join("."))), None, "without {}", FIELDS[at]);
+        let mut more = FIELDS.to_vec();
+        more.insert(at, FIELDS[at]);
+        assert_eq!(decode(&signed(&more.join("."))), None, "with {} twice", FIELDS[at]);
+    }
+}

@@ -1,0 +1,93 @@
+// Screenshots of every surface, to be looked at: target/shots, and those of the README in docs/pictures.
+
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Builder } from "selenium-webdriver";
+import { Options, ServiceBuilder } from "selenium-webdriver/chrome.js";
+import { startServer } from "../tests/server.mjs";
+
+const root = path.resolve(import.meta.dirname, "..");
+const folders = { shots: path.join(root, "target/shots"), pictures: path.join(root, "docs/pictures") };
+for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
+
+const server = await startServer();
+const profile = mkdtempSync(path.join(tmpdir(), "octoconsent-shots-"));
+const options = new Options();
+options.setBinaryPath(process.env.CHROMIUM || "/usr/bin/chromium");
+options.addArguments("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--hide-scrollbars", "--force-prefers-reduced-motion", `--user-data-dir=${profile}`);
+const service = new ServiceBuilder(process.env.CHROMEDRIVER || "/usr/bin/chromedriver");
+const driver = await new Builder().forBrowser("chrome").setChromeOptions(options).setChromeService(service).build();
+
+const chrome = (command, parameters) => driver.sendDevToolsCommand(command, parameters);
+const screen = (width, height, scale = 1) =>
+  chrome("Emulation.setDeviceMetricsOverride", { width, height, deviceScaleFactor: scale, mobile: width < 600 });
+const media = (...features) => chrome("Emulation.setEmulatedMedia", { features: features.map(([name, value]) => ({ name, value })) });
+const run = (script) => driver.executeScript(script);
+let hosts = 0;
+
+/** Opens a page on a host of its own and waits for the product. */
+async function open(page) {
+  await driver.get(`http://shot${hosts++}.localhost:${server.port}${page}`);
+  await driver.executeAsyncScript("octoconsent.push((api) => api.on('ready', arguments[0]))");
+}
+
+async function shot(name, folder = "shots") {
+  await driver.executeAsyncScript("const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(done))");
+  writeFileSync(path.join(folders[folder], `${name}.png`), await driver.takeScreenshot(), "base64");
+  console.log(`${path.relative(root, folders[folder])}/${name}.png`);
+}
+
+const unfold = "document.querySelector('octo-consent').shadowRoot.querySelectorAll('details')[1].open = true";
+const configured = (change) => `fetch("consent.json").then((answer) => answer.json()).then((config) => { (${change})(config); octoconsent.start(config); arguments[0](); })`;
+
+try {
+  const page = "/sites/octoop/en.html";
+  await screen(1280, 800);
+  await open(page);
+  await shot("banner", "pictures");
+  await run(`octoconsent.showPreferences(); ${unfold}`);
+  await shot("preferences", "pictures");
+  await run("octoconsent.rejectAll()");
+  await shot("reopen");
+  for (const layout of ["bar", "box", "center"]) {
+    await open(page);
+    await driver.executeAsyncScript(configured(`(config) => { config.banner = { layout: "${layout}" }; config.reopen = { shape: "tab" } }`));
+    await shot(`layout-${layout}`);
+  }
+  await media(["prefers-color-scheme", "dark"]);
+  await open(page);
+  await run(`octoconsent.showPreferences(); ${unfold}`);
+  await shot("dark", "pictures");
+  await screen(390, 780, 2);
+  await open(page);
+  await shot("phone-dark");
+  await media(["prefers-color-scheme", "light"]);
+  await open(page);
+  await shot("phone", "pictures");
+  await run(`octoconsent.showPreferences(); ${unfold}`);
+  await shot("phone-preferences");
+  await open(page);
+  await driver.executeAsyncScript(configured(`(config) => { config.language = "ar"; config.texts.ar = { acceptAll: "قبول الكل", rejectAll: "رفض الكل", choose: "تخصيص", bannerTitle: "ملفات تعريف الارتباط" } }`));
+  await shot("right-to-left");
+  await screen(320, 256, 4);
+  await open(page);
+  await shot("zoom-400");
+  await run("octoconsent.showPreferences()");
+  await shot("zoom-400-preferences");
+  await screen(1280, 800);
+  await media(["forced-colors", "active"]);
+  await open(page);
+  await run(`octoconsent.showPreferences(); ${unfold}`);
+  await shot("forced-colours");
+  await media();
+  await driver.get(`http://shot${hosts++}.localhost:${server.port}/`);
+  await driver.wait(() => run("return !!document.querySelector('iframe').contentWindow.octoconsent?.record"), 10_000);
+  await run("document.querySelector('iframe').contentWindow.octoconsent.acceptAll()");
+  await shot("start-page", "pictures");
+} finally {
+  await driver.quit();
+  await server.close();
+  rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+}
