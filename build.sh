@@ -109,7 +109,15 @@ build() {
       --omit-default-module-path --out-dir $PKG
   fi
   cargo run --locked --quiet --example schema >target/consent.schema.json
-  node tools/bundle.mjs
+  # Optimising takes seconds: not without need.
+  local inputs
+  inputs=$(cat $PKG/octoconsent.js $PKG/octoconsent_bg.wasm src/js/*.js src/js/*.d.ts tools/*.mjs Cargo.toml package-lock.json target/consent.schema.json | sha256sum)
+  if [ -f dist/octoconsent.js.br ] && [ "$(cat target/dist.inputs 2>/dev/null)" = "$inputs" ]; then
+    node tools/size.mjs
+  else
+    node tools/bundle.mjs
+    printf '%s' "$inputs" >target/dist.inputs
+  fi
 }
 
 # --- Check ----------------------------------------------------------------------------------------------------------------

@@ -98,7 +98,11 @@ fn a_star_stands_for_any_characters_or_none() {
 
 #[test]
 fn a_star_may_stand_in_the_middle() {
-    check("mp_*_mixpanel", &["mp_abc_mixpanel", "mp__mixpanel", "mp_a_mixpanel_mixpanel"], &["mp_mixpanel", "mp_a_mixpanel_"]);
+    check(
+        "mp_*_mixpanel",
+        &["mp_abc_mixpanel", "mp__mixpanel", "mp_a_mixpanel_mixpanel"],
+        &["mp_mixpanel", "mp_a_mixpanel_"],
+    );
 }
 
 #[test]

@@ -107,7 +107,10 @@ fn unknown_keys_are_named_at_every_depth() {
         &in_service(r#""cookie": []"#),
         &[r#"categories[0].services[0].cookie: is unknown; did you mean "cookies"?"#],
     );
-    refuse(&in_cookie(r#""durration": "1 day""#), &[&format!(r#"{place}.durration: is unknown; did you mean "duration"?"#)]);
+    refuse(
+        &in_cookie(r#""durration": "1 day""#),
+        &[&format!(r#"{place}.durration: is unknown; did you mean "duration"?"#)],
+    );
     refuse(&whole(r#""banner": { "postion": "top" }"#), &[r#"banner.postion: is unknown; did you mean "position"?"#]);
     refuse(&whole(r#""reopen": { "color": 1 }"#), &[r#"reopen.color: is unknown; did you mean "corner"?"#]);
     refuse(&whole(r#""cookie": { "day": 1 }"#), &[r#"cookie.day: is unknown; did you mean "days"?"#]);

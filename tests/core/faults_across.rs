@@ -59,7 +59,10 @@ fn nothing_is_granted_by_default() {
     accept(&in_category(r#""default": "denied""#));
     let fault = r#"categories[0].default: must not be "granted": under opt-in nothing is on before the visitor agrees"#;
     refuse(&in_category(r#""default": "granted""#), &[fault]);
-    refuse(&in_category(r#""default": true"#), &["categories[0].default: must be one of denied, granted, not a boolean"]);
+    refuse(
+        &in_category(r#""default": true"#),
+        &["categories[0].default: must be one of denied, granted, not a boolean"],
+    );
 }
 
 #[track_caller]

@@ -140,8 +140,14 @@ fn a_string_names_its_format_where_it_has_another() {
     let url = "must be a relative, http, https, mailto or tel address, not";
     refuse(&in_service(r#""policy": "data:x""#), &[&format!(r#"{service}.policy: {url} "data:x""#)]);
     refuse(&in_service(r#""policy": {}"#), &[&format!("{service}.policy: {url} an object")]);
-    refuse(&in_service(r#""provider": """#), &[&format!(r#"{service}.provider: must be a text that is not empty, not """#)]);
-    check(r#""cookie": { "name": "a b" }"#, &[r#"cookie.name: must be a cookie name (RFC 6265): letters, digits, - or _, not "a b""#]);
+    refuse(
+        &in_service(r#""provider": """#),
+        &[&format!(r#"{service}.provider: must be a text that is not empty, not """#)],
+    );
+    check(
+        r#""cookie": { "name": "a b" }"#,
+        &[r#"cookie.name: must be a cookie name (RFC 6265): letters, digits, - or _, not "a b""#],
+    );
     check(r#""cookie": { "path": "x" }"#, &[r#"cookie.path: must be a path that begins with /, not "x""#]);
     let domain = r#"cookie.domain: must be a host name such as example.com, or nothing, not ".a.com""#;
     check(r#""cookie": { "domain": ".a.com" }"#, &[domain]);
@@ -154,7 +160,10 @@ fn interface_texts_go_by_language_and_key() {
     check(r#""texts": []"#, &["texts: must be an object, not a list"]);
     check(r#""texts": { "fr": "Oui" }"#, &[r#"texts.fr: must be an object, not "Oui""#]);
     check(r#""texts": { "french!": {} }"#, &["texts.french!: is no language tag"]);
-    check(r#""texts": { "fr": { "acceptAll": "" } }"#, &[r#"texts.fr.acceptAll: must be a text that is not empty, not """#]);
+    check(
+        r#""texts": { "fr": { "acceptAll": "" } }"#,
+        &[r#"texts.fr.acceptAll: must be a text that is not empty, not """#],
+    );
     let object = "texts.fr.acceptAll: must be a text that is not empty, not an object";
     check(r#""texts": { "fr": { "acceptAll": { "fr": "Oui" } } }"#, &[object]);
 }
@@ -162,6 +171,12 @@ fn interface_texts_go_by_language_and_key() {
 #[test]
 fn an_unknown_interface_text_is_a_fault() {
     check(r#""texts": { "fr": { "accept": "Oui" } }"#, &["texts.fr.accept: is unknown"]);
-    check(r#""texts": { "fr": { "acceptall": "Oui" } }"#, &[r#"texts.fr.acceptall: is unknown; did you mean "acceptAll"?"#]);
-    check(r#""texts": { "fr": { "bannerTitel": "X" } }"#, &[r#"texts.fr.bannerTitel: is unknown; did you mean "bannerTitle"?"#]);
+    check(
+        r#""texts": { "fr": { "acceptall": "Oui" } }"#,
+        &[r#"texts.fr.acceptall: is unknown; did you mean "acceptAll"?"#],
+    );
+    check(
+        r#""texts": { "fr": { "bannerTitel": "X" } }"#,
+        &[r#"texts.fr.bannerTitel: is unknown; did you mean "bannerTitle"?"#],
+    );
 }

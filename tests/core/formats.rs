@@ -28,12 +28,27 @@ pub const SAMPLES: &[(Format, &[&str], &[&str])] = &[
     (
         Format::Token,
         &["octoconsent", "a.b", "__Host-x", "!#$%&'*+-.^_`|~", "0"],
-        &["", "a b", "a=b", "a;b", "a,b", "a\"b", "(a)", "a/b", "a:b", "<a>", "a@b", "[a]", "a\\b", "{a}", "é", "a\u{7f}"],
+        &[
+            "", "a b", "a=b", "a;b", "a,b", "a\"b", "(a)", "a/b", "a:b", "<a>", "a@b", "[a]", "a\\b", "{a}", "é",
+            "a\u{7f}",
+        ],
     ),
     (
         Format::Duration,
         &["session", "persistent", "1 minute", "24 hours", "13 months", "9999 years"],
-        &["", "13", "0 days", "01 day", "10000 days", "13 Months", "months", "13  months", "-1 days", "forever", "1 days "],
+        &[
+            "",
+            "13",
+            "0 days",
+            "01 day",
+            "10000 days",
+            "13 Months",
+            "months",
+            "13  months",
+            "-1 days",
+            "forever",
+            "1 days ",
+        ],
     ),
     (
         Format::Path,
@@ -43,7 +58,18 @@ pub const SAMPLES: &[(Format, &[&str], &[&str])] = &[
     (
         Format::Domain,
         &["", "example.com", "www.example.co.uk", "localhost", "xn--bcher-kva.example", "1.2.3.4", "EXAMPLE.com"],
-        &[".", ".example.com", "example.com.", "a..b", "a_b.com", "exam ple.com", "bücher.example", "a.com:80", "a;b", "*.a.com"],
+        &[
+            ".",
+            ".example.com",
+            "example.com.",
+            "a..b",
+            "a_b.com",
+            "exam ple.com",
+            "bücher.example",
+            "a.com:80",
+            "a;b",
+            "*.a.com",
+        ],
     ),
 ];
 

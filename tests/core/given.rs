@@ -17,8 +17,7 @@ pub const SITE: &str = r#"{ "revision": 3, "categories": [
     { "id": "support", "title": "Support" } ] }"#;
 
 /// Every id of [`SITE`], in its order.
-pub const IDS: [&str; 8] =
-    ["necessary", "shop", "analytics", "matomo", "posthog", "targeting", "snowplow", "support"];
+pub const IDS: [&str; 8] = ["necessary", "shop", "analytics", "matomo", "posthog", "targeting", "snowplow", "support"];
 
 /// A site that stores nothing but what it needs.
 pub const ONLY_NECESSARY: &str =

@@ -54,7 +54,8 @@ fn descriptions_speak_the_language_too() {
     let services = service.categories().flat_map(Category::services);
     assert_eq!(services.map(|service| service.description("fr")).collect::<Vec<_>>(), [Some("Compte")]);
     let cookie = config(&in_cookie(text));
-    let cookies = cookie.categories().flat_map(Category::services).flat_map(octoconsent::core::config::Service::cookies);
+    let cookies =
+        cookie.categories().flat_map(Category::services).flat_map(octoconsent::core::config::Service::cookies);
     assert_eq!(cookies.map(|cookie| cookie.description("de")).collect::<Vec<_>>(), [Some("Counts")]);
 }
 

@@ -91,9 +91,9 @@ fn a_number_is_written_in_decimal() {
 
 #[test]
 fn a_number_that_was_written_is_read_back() {
-    let mut number = 0;
+    let mut number = 0_u64;
     while number < 1_000_000_000_000_000 {
-        for near in [number.saturating_sub(1_u64), number, number + 1] {
+        for near in [number.saturating_sub(1), number, number + 1] {
             assert_eq!(whole(&decimal(near)), Some(near));
         }
         number = number * 3 + 1;

@@ -1,0 +1,106 @@
+//! What the visitor sees, and where closing it leads.
+
+use crate::given::{NOW, ONLY_NECESSARY, SITE, config, granted, moment, record};
+use octoconsent::core::record::Record;
+use octoconsent::core::session::Command::{AcceptAll, Hide, RejectAll, Reset, ShowBanner, ShowPreferences};
+use octoconsent::core::session::Surface::{Banner, Closed, Preferences};
+use octoconsent::core::session::{Command, Session, Surface};
+
+/// What is seen after these commands.
+#[track_caller]
+fn check(stored: Option<Record>, commands: &[Command], expected: Surface) {
+    let (mut session, _) = Session::start(config(SITE), stored, NOW);
+    for command in commands {
+        let _ = session.apply(command.clone(), moment(NOW, "id"));
+    }
+    assert_eq!(session.surface(), expected, "{commands:?}");
+}
+
+fn answered() -> Option<Record> {
+    Some(record(3, NOW, &["analytics"]))
+}
+
+#[test]
+fn the_banner_leads_to_the_preferences() {
+    check(None, &[], Banner);
+    check(None, &[ShowPreferences], Preferences);
+}
+
+#[test]
+fn preferences_closed_without_an_answer_lead_back_to_the_banner() {
+    check(None, &[ShowPreferences, Hide], Banner);
+    check(Some(record(2, NOW, &["analytics"])), &[ShowPreferences, Hide], Banner);
+    check(Some(record(3, 0, &["analytics"])), &[ShowPreferences, Hide], Banner);
+}
+
+#[test]
+fn preferences_closed_after_an_answer_are_closed() {
+    check(answered(), &[ShowPreferences, Hide], Closed);
+    check(None, &[RejectAll, ShowPreferences, Hide], Closed);
+}
+
+#[test]
+fn the_banner_can_be_hidden() {
+    check(None, &[Hide], Closed);
+    check(None, &[ShowPreferences, Hide, Hide], Closed);
+    check(answered(), &[ShowBanner, Hide], Closed);
+}
+
+#[test]
+fn hiding_what_is_closed_changes_nothing() {
+    check(None, &[Hide, Hide], Closed);
+    check(answered(), &[Hide], Closed);
+}
+
+#[test]
+fn an_answer_closes_everything() {
+    let all = [AcceptAll, RejectAll, Command::Choose(Vec::new())];
+    for answer in all {
+        check(None, std::slice::from_ref(&answer), Closed);
+        check(None, &[ShowPreferences, answer.clone()], Closed);
+        check(answered(), &[ShowBanner, answer], Closed);
+    }
+}
+
+#[test]
+fn banner_and_preferences_can_be_opened_again() {
+    check(answered(), &[ShowBanner], Banner);
+    check(answered(), &[ShowPreferences], Preferences);
+    check(answered(), &[ShowPreferences, ShowBanner], Banner);
+}
+
+#[test]
+fn a_reset_shows_the_banner() {
+    check(answered(), &[Reset], Banner);
+    check(answered(), &[ShowPreferences, Reset], Banner);
+    check(answered(), &[Reset, ShowPreferences, Hide], Banner);
+}
+
+#[test]
+fn preferences_of_a_site_that_asks_nothing_close() {
+    let (mut session, _) = Session::start(config(ONLY_NECESSARY), None, NOW);
+    let _ = session.apply(ShowPreferences, moment(NOW, "id"));
+    assert_eq!(session.surface(), Preferences);
+    let _ = session.apply(Hide, moment(NOW, "id"));
+    assert_eq!(session.surface(), Closed);
+}
+
+#[test]
+fn looking_around_changes_neither_decision_nor_record() {
+    let (mut session, _) = Session::start(config(SITE), answered(), NOW);
+    for command in [ShowBanner, Hide, ShowPreferences, ShowBanner, ShowPreferences, Hide, Hide] {
+        let _ = session.apply(command, moment(NOW + 1, "id"));
+        assert_eq!(session.record(), answered().as_ref());
+        assert_eq!(granted(session.decision()), ["necessary", "shop", "analytics", "matomo", "posthog"]);
+    }
+}
+
+#[test]
+fn looking_around_is_no_answer() {
+    let (mut session, _) = Session::start(config(SITE), None, NOW);
+    for command in [Hide, ShowBanner, ShowPreferences, Hide, Hide] {
+        let _ = session.apply(command, moment(NOW, "id"));
+        assert!(session.unanswered());
+        assert_eq!(session.record(), None);
+    }
+}
