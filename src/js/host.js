@@ -15,11 +15,12 @@ export function link(exports, nonce) {
 // --- Tags ---------------------------------------------------------------------------------------------------------------
 
 const TAGGED = "script[type='text/plain']:is([data-category],[data-service])";
-const known = new WeakSet();
+let known;
 let connection;
 
 /** Connects the product to the page: it hears of tags, controls, and of the end of parsing. */
 export function connect() {
+  known = new WeakSet();
   connection = new AbortController();
   const { signal } = connection;
   const fresh = new Set();

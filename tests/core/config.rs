@@ -1,6 +1,6 @@
 //! `core::config`: what a configuration means, every default included.
 
-use crate::given::{ONLY_NECESSARY, SITE, config, in_cookie, in_service, site};
+use crate::given::{ONLY_NECESSARY, config, in_cookie, in_service, site, the_site};
 use octoconsent::core::config::{Category, Config, Cookie, Service};
 use octoconsent::core::duration::Duration;
 
@@ -118,7 +118,7 @@ fn settings_given_in_part_keep_the_other_defaults() {
 
 #[test]
 fn categories_and_services_keep_their_order() {
-    let config = config(SITE);
+    let config = the_site();
     let ids: Vec<&str> = config.categories().map(Category::id).collect();
     assert_eq!(ids, ["necessary", "analytics", "targeting", "support"]);
     let services: Vec<&str> = config.categories().flat_map(Category::services).map(Service::id).collect();
@@ -127,7 +127,7 @@ fn categories_and_services_keep_their_order() {
 
 #[test]
 fn there_is_something_to_ask_where_a_category_is_optional() {
-    assert!(config(SITE).asks());
+    assert!(the_site().asks());
     assert!(site("").asks());
     assert!(!config(ONLY_NECESSARY).asks());
 }

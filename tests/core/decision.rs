@@ -1,6 +1,6 @@
 //! `core::decision`: granted or denied, for every category and service.
 
-use crate::given::{IDS, ONLY_NECESSARY, SITE, config, decided, granted};
+use crate::given::{IDS, ONLY_NECESSARY, config, decided, granted, the_site};
 use octoconsent::core::decision::Decision;
 
 #[track_caller]
@@ -10,17 +10,17 @@ fn check(decision: &Decision, expected: &[&str]) {
 
 #[test]
 fn denied_means_all_but_what_is_necessary() {
-    check(&Decision::all(&config(SITE), false), &["necessary", "shop"]);
+    check(&Decision::all(the_site(), false), &["necessary", "shop"]);
 }
 
 #[test]
 fn granted_means_everything() {
-    check(&Decision::all(&config(SITE), true), &IDS);
+    check(&Decision::all(the_site(), true), &IDS);
 }
 
 #[test]
 fn every_category_is_followed_by_its_services() {
-    let decision = Decision::all(&config(SITE), false);
+    let decision = Decision::all(the_site(), false);
     assert_eq!(decision.ids(), IDS);
     let services: Vec<bool> = decision.answers.iter().map(|answer| answer.service).collect();
     assert_eq!(services, [false, true, false, true, true, false, true, false]);
@@ -28,14 +28,14 @@ fn every_category_is_followed_by_its_services() {
 
 #[test]
 fn the_services_of_a_necessary_category_are_necessary() {
-    let decision = Decision::all(&config(SITE), false);
+    let decision = Decision::all(the_site(), false);
     let necessary = decision.answers.iter().filter(|answer| answer.necessary).map(|answer| answer.id.as_str());
     assert_eq!(necessary.collect::<Vec<_>>(), ["necessary", "shop"]);
 }
 
 #[test]
 fn nobody_knows_an_id_that_is_not_configured() {
-    let decision = Decision::all(&config(SITE), true);
+    let decision = Decision::all(the_site(), true);
     assert_eq!(decision.granted("matomo"), Some(true));
     for id in ["", "Matomo", "matom", "matomo "] {
         assert_eq!(decision.granted(id), None, "{id:?}");
@@ -136,7 +136,7 @@ fn an_added_answer_is_granted_where_it_is_necessary() {
 #[test]
 fn a_recorded_decision_is_restored() {
     for ids in [&[][..], &["matomo"], &["analytics", "support"], &["targeting"]] {
-        assert_eq!(Decision::restored(&config(SITE), &decided(ids)), decided(ids));
+        assert_eq!(Decision::restored(the_site(), &decided(ids)), decided(ids));
     }
 }
 
@@ -145,15 +145,15 @@ fn what_a_record_does_not_name_is_denied() {
     let mut recorded = Decision::default();
     recorded.add("analytics", false, false, true);
     recorded.add("matomo", true, false, true);
-    check(&Decision::restored(&config(SITE), &recorded), &["necessary", "shop", "matomo"]);
-    check(&Decision::restored(&config(SITE), &Decision::default()), &["necessary", "shop"]);
+    check(&Decision::restored(the_site(), &recorded), &["necessary", "shop", "matomo"]);
+    check(&Decision::restored(the_site(), &Decision::default()), &["necessary", "shop"]);
 }
 
 #[test]
 fn a_grant_of_a_category_does_not_reach_services_that_it_got_later() {
     let mut recorded = Decision::default();
     recorded.add("analytics", false, false, true);
-    check(&Decision::restored(&config(SITE), &recorded), &["necessary", "shop"]);
+    check(&Decision::restored(the_site(), &recorded), &["necessary", "shop"]);
 }
 
 #[test]
@@ -161,7 +161,7 @@ fn what_a_record_names_and_nobody_knows_is_dropped() {
     let mut recorded = decided(&["support"]);
     recorded.add("gone", false, false, true);
     recorded.add("goner", true, false, true);
-    assert_eq!(Decision::restored(&config(SITE), &recorded), decided(&["support"]));
+    assert_eq!(Decision::restored(the_site(), &recorded), decided(&["support"]));
 }
 
 #[test]

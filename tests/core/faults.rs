@@ -112,7 +112,7 @@ fn unknown_keys_are_named_at_every_depth() {
         &[&format!(r#"{place}.durration: is unknown; did you mean "duration"?"#)],
     );
     refuse(&whole(r#""banner": { "postion": "top" }"#), &[r#"banner.postion: is unknown; did you mean "position"?"#]);
-    refuse(&whole(r#""reopen": { "color": 1 }"#), &[r#"reopen.color: is unknown; did you mean "corner"?"#]);
+    refuse(&whole(r#""reopen": { "coner": 1 }"#), &[r#"reopen.coner: is unknown; did you mean "corner"?"#]);
     refuse(&whole(r#""cookie": { "day": 1 }"#), &[r#"cookie.day: is unknown; did you mean "days"?"#]);
     let link = r#""links": [{ "href": "/", "text": "A", "title": "A" }]"#;
     refuse(&whole(link), &["links[0].title: is unknown"]);

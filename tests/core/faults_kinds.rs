@@ -170,7 +170,7 @@ fn interface_texts_go_by_language_and_key() {
 
 #[test]
 fn an_unknown_interface_text_is_a_fault() {
-    check(r#""texts": { "fr": { "accept": "Oui" } }"#, &["texts.fr.accept: is unknown"]);
+    check(r#""texts": { "fr": { "yes": "Oui" } }"#, &["texts.fr.yes: is unknown"]);
     check(
         r#""texts": { "fr": { "acceptall": "Oui" } }"#,
         &[r#"texts.fr.acceptall: is unknown; did you mean "acceptAll"?"#],

@@ -7,6 +7,7 @@ use octoconsent::core::session::Moment;
 use octoconsent::core::shape::Fault;
 use octoconsent::core::value::Value;
 use serde_json::Value as Json;
+use std::sync::LazyLock;
 
 /// A site with every kind of category: necessary, with several services, with one, with none.
 pub const SITE: &str = r#"{ "revision": 3, "categories": [
@@ -59,6 +60,12 @@ pub fn config(json: &str) -> Config {
     let mut faults = Vec::new();
     let config = config::read(value(json), &mut faults);
     config.unwrap_or_else(|| panic!("{:#?}", lines(&faults)))
+}
+
+/// The configuration of [`SITE`], read once.
+pub fn the_site() -> &'static Config {
+    static CONFIG: LazyLock<Config> = LazyLock::new(|| config(SITE));
+    &CONFIG
 }
 
 /// A site of one category, with more members of the configuration.
@@ -117,7 +124,7 @@ pub fn accept(json: &str) {
 /// A decision on [`SITE`] by which exactly these are granted.
 #[track_caller]
 pub fn decided(granted: &[&str]) -> Decision {
-    let mut decision = Decision::all(&config(SITE), false);
+    let mut decision = Decision::all(the_site(), false);
     for id in granted {
         assert!(decision.granted(id).is_some(), "the site has no {id}");
         decision.set(id, true);

@@ -1,6 +1,6 @@
 //! `core::session`: which effects each command has, and in which order.
 
-use crate::given::{NOW, ONLY_NECESSARY, SITE, config, moment, record};
+use crate::given::{NOW, ONLY_NECESSARY, config, moment, record, the_site};
 use octoconsent::core::record::Record;
 use octoconsent::core::session::Effect::{
     self, AnnounceChange, AnnounceChoice, AnnounceReady, EraseCookies, EraseRecord, Release, Show, WriteRecord,
@@ -16,7 +16,7 @@ const SHOWN: &[Effect] = &[Show];
 /// The effects of the last of some commands.
 #[track_caller]
 fn check(stored: Option<Record>, commands: &[Command], expected: &[Effect]) {
-    let (mut session, mut effects) = Session::start(config(SITE), stored, NOW);
+    let (mut session, mut effects) = Session::start(the_site().clone(), stored, NOW);
     for command in commands {
         effects = session.apply(command.clone(), moment(NOW, "id"));
     }
@@ -104,7 +104,7 @@ fn every_command_keeps_the_order_of_the_contract() {
     ];
     for first in &commands {
         for second in &commands {
-            let (mut session, started) = Session::start(config(SITE), None, NOW);
+            let (mut session, started) = Session::start(the_site().clone(), None, NOW);
             let effects = session.apply(first.clone(), moment(NOW, "id"));
             let again = session.apply(second.clone(), moment(NOW, "id"));
             for effects in [started, effects, again] {

@@ -1,6 +1,6 @@
 //! Every short sequence of commands: nothing but a grant grants, and the record always says what is in force.
 
-use crate::given::{IDS, NOW, SITE, config, granted, moment, record};
+use crate::given::{IDS, NOW, granted, moment, record, the_site};
 use octoconsent::core::codec::{decode, encode};
 use octoconsent::core::record::Record;
 use octoconsent::core::session::{Command, Effect, Session};
@@ -25,23 +25,22 @@ fn without_a_grant() -> Vec<Command> {
 }
 
 /// Carries out every sequence of up to `length` commands, and judges the session after each.
-fn walk(commands: &[Command], stored: Option<&Record>, length: usize, judge: &mut dyn FnMut(&Session, &[&Command])) {
-    for number in 0..commands.len().pow(u32::try_from(length).unwrap()) {
-        let mut rest = number;
-        let (mut session, _) = Session::start(config(SITE), stored.cloned(), NOW);
-        let mut done = Vec::new();
-        for _ in 0..length {
-            let command = &commands[rest % commands.len()];
-            rest /= commands.len();
-            done.push(command);
-            let _ = session.apply(command.clone(), moment(NOW, "id"));
+fn walk(commands: &[Command], stored: Option<&Record>, length: u32, judge: &mut dyn FnMut(&Session, &[&Command])) {
+    for length in 1..=length {
+        for number in 0..commands.len().pow(length) {
+            let (mut session, _) = Session::start(the_site().clone(), stored.cloned(), NOW);
+            let nth = |place| &commands[number / commands.len().pow(place) % commands.len()];
+            let done: Vec<&Command> = (0..length).map(nth).collect();
+            for command in &done {
+                let _ = session.apply((*command).clone(), moment(NOW, "id"));
+            }
             judge(&session, &done);
         }
     }
 }
 
 #[track_caller]
-fn check_grants_nothing(stored: Option<&Record>, length: usize) {
+fn check_grants_nothing(stored: Option<&Record>, length: u32) {
     walk(&without_a_grant(), stored, length, &mut |session, done| {
         assert_eq!(granted(session.decision()), ["necessary", "shop"], "{done:?}");
     });
@@ -103,7 +102,7 @@ fn every_record_is_read_back_and_means_the_same() {
         let Some(record) = session.record() else { return };
         let read = decode(&encode(record));
         assert!(read.is_some(), "{done:?}: {}", encode(record));
-        let (next_page, _) = Session::start(config(SITE), read, NOW);
+        let (next_page, _) = Session::start(the_site().clone(), read, NOW);
         assert_eq!(next_page.decision(), session.decision(), "{done:?}");
     });
 }
@@ -122,7 +121,7 @@ fn a_category_is_always_the_sum_of_its_services() {
 fn a_change_is_announced_exactly_where_something_changed() {
     for first in every_command() {
         for second in every_command() {
-            let (mut session, _) = Session::start(config(SITE), None, NOW);
+            let (mut session, _) = Session::start(the_site().clone(), None, NOW);
             let _ = session.apply(first.clone(), moment(NOW, "id"));
             let before = session.decision().clone();
             let effects = session.apply(second.clone(), moment(NOW, "id"));

@@ -1,6 +1,6 @@
 //! What a stored record means when the page starts.
 
-use crate::given::{IDS, NOW, ONLY_NECESSARY, SITE, config, granted, moment, record};
+use crate::given::{IDS, NOW, ONLY_NECESSARY, SITE, config, granted, moment, record, the_site};
 use octoconsent::core::codec::{decode, encode};
 use octoconsent::core::record::{DAY, Record};
 use octoconsent::core::session::{Command, Session, Surface};
@@ -8,7 +8,7 @@ use octoconsent::core::session::{Command, Session, Surface};
 const DENIED: [&str; 2] = ["necessary", "shop"];
 
 fn start(stored: Option<Record>) -> Session {
-    Session::start(config(SITE), stored, NOW).0
+    Session::start(the_site().clone(), stored, NOW).0
 }
 
 /// Nothing is granted, and the visitor is asked.
@@ -111,7 +111,7 @@ fn a_site_of_necessary_categories_asks_nothing_after_a_reset() {
 #[test]
 fn the_session_keeps_its_configuration() {
     let session = start(None);
-    assert_eq!(session.config(), &config(SITE));
+    assert_eq!(session.config(), the_site());
     assert_eq!(session.decision().ids(), IDS);
 }
 
