@@ -288,7 +288,7 @@ fn check_cookies(service: Service<'_>, path: &Path<'_>, faults: &mut Vec<Fault>)
             if !cookie.path().is_empty() {
                 shape::fault(&Path::Member(&path, "path"), "is only for cookies", faults);
             }
-        } else if !consists(cookie.name(), |byte| byte > b' ' && !matches!(byte, b';' | b'=' | 127)) {
+        } else if !cookie.name().is_empty() && !consists(cookie.name(), |byte| byte > b' ' && !matches!(byte, b';' | b'=' | 127)) {
             let message = "is no name that a cookie can have";
             shape::fault(&Path::Member(&path, "name"), message, faults);
         }
@@ -298,7 +298,8 @@ fn check_cookies(service: Service<'_>, path: &Path<'_>, faults: &mut Vec<Fault>)
 fn check_banner(config: &Config, faults: &mut Vec<Fault>) {
     let (layout, position) = (config.layout(), config.position());
     let positions = positions(layout);
-    if !has(positions, position) {
+    // A word that the table does not know is its fault, not the pair's.
+    if !positions.is_empty() && has(shape::POSITIONS, position) && !has(positions, position) {
         let message = concat(&["must be ", &shape::one_of(positions), " for the layout ", layout]);
         shape::fault(&Path::Member(&Path::Member(&Path::Root, "banner"), "position"), &message, faults);
     }
@@ -309,7 +310,8 @@ fn positions(layout: &str) -> &'static str {
     match layout {
         "box" => "bottom-right bottom-left top-right top-left",
         "center" => "center",
-        _ => "bottom top",
+        "bar" => "bottom top",
+        _ => "",
     }
 }
 

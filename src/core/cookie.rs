@@ -2,7 +2,7 @@
 
 use super::config::{Config, Cookie, RecordCookie};
 use super::decision::Decision;
-use super::text::{concat, cut, decimal, split};
+use super::text::{concat, consists, cut, decimal, split};
 
 /// The cookies of a `document.cookie` text: name and value. One name can stand there more than once, set on several
 /// paths or domains.
@@ -76,8 +76,8 @@ impl<'a> Erasure<'a> {
         self.denied.iter().any(fits) && !self.kept.iter().any(fits)
     }
 
-    /// The cookies that go: those of `jar`, with the path that each was declared for, if any. One declared for a path of
-    /// its own goes by its name even if the jar, which shows only those of the page's own path, does not hold it.
+    /// The cookies that go, each with the path it was declared for, if any: those of `jar`, and whatever is declared by an
+    /// exact name for a path of its own, even if the jar, which shows only those of the page's path, does not hold it.
     #[must_use]
     pub fn cookies<'b>(&'b self, jar: &'b str) -> Vec<(&'b str, &'b str)> {
         let mut cookies = Vec::new();
@@ -86,8 +86,14 @@ impl<'a> Erasure<'a> {
                 cookies.push((name, ""));
             }
         }
-        for cookie in &self.denied {
-            if !cookie.path().is_empty() && self.takes("cookie", cookie.name()) {
+        for cookie in self.denied.iter().filter(|cookie| !cookie.path().is_empty()) {
+            if !consists(cookie.name(), |byte| byte != b'*') {
+                for (name, path) in &mut cookies {
+                    if matches(cookie.name(), name) {
+                        *path = cookie.path();
+                    }
+                }
+            } else if self.takes("cookie", cookie.name()) {
                 cookies.push((cookie.name(), cookie.path()));
             }
         }

@@ -63,6 +63,20 @@ impl Decision {
         self.answers.iter().find(|answer| answer.id == id).map(|answer| answer.granted)
     }
 
+    /// The category that a service belongs to.
+    #[must_use]
+    pub fn category_of(&self, service: &str) -> Option<&str> {
+        let mut category = None;
+        for answer in &self.answers {
+            if !answer.service {
+                category = Some(answer.id.as_str());
+            } else if answer.id == service {
+                return category;
+            }
+        }
+        None
+    }
+
     /// Every id.
     #[must_use]
     pub fn ids(&self) -> Vec<&str> {

@@ -73,7 +73,7 @@ impl Format {
             Format::Url => {
                 "^(?:(?:[hH][tT][tT][pP][sS]?|[mM][aA][iI][lL][tT][oO]|[tT][eE][lL]):[!-~]*|[!-9;-~][!-.0-9;-~]*(?:[/?#][!-~]*)?|[/?#][!-~]*)$"
             }
-            Format::Pattern => "[^*]",
+            Format::Pattern => "^[^\\x00-\\x08\\x0b-\\x1f]*[^*\\x00-\\x08\\x0b-\\x1f][^\\x00-\\x08\\x0b-\\x1f]*$",
             Format::Token => "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$",
             Format::Duration => "^(session|persistent|[1-9][0-9]{0,3} (minute|hour|day|week|month|year)s?)$",
             Format::Path => "^/[!-:<-~]*$",

@@ -69,23 +69,29 @@ pub enum State {
 }
 
 impl<E> Tag<E> {
-    /// Whether `decision` lets it run: its service is granted, or, where it names none, every category of it. A service
-    /// may be granted while its category, for a neighbour's sake, is not. An unknown name is granted by nobody.
+    /// Whether `decision` lets it run: everything it names has to be granted. Where it names a service, that stands for the
+    /// service's own category, which may be denied for a neighbour's sake. An unknown name is granted by nobody.
     #[must_use]
     pub fn allowed(&self, decision: &Decision) -> bool {
-        let by_service = !self.service.is_empty();
-        if by_service && decision.granted(&self.service) != Some(true) {
+        let own = decision.category_of(&self.service);
+        let mut named = !self.service.is_empty();
+        if named && decision.granted(&self.service) != Some(true) {
             return false;
         }
-        let mut named = by_service;
         for id in self.categories() {
             match decision.granted(id) {
-                Some(granted) if granted || by_service => named = true,
+                Some(granted) if granted || own == Some(id) => named = true,
                 None if id.is_empty() => {}
                 _ => return false,
             }
         }
         named
+    }
+
+    /// What it waits in line with: its categories, or that of its service.
+    fn queue<'a>(&'a self, decision: &'a Decision) -> &'a str {
+        let own = decision.category_of(&self.service).filter(|_| self.category.is_empty());
+        own.unwrap_or(&self.category)
     }
 
     /// The ids it names that `decision` does not know.
@@ -146,10 +152,10 @@ impl<E: PartialEq + Clone> Gate<E> {
         for at in self.first..self.tags.len() {
             let tag = self.tags.get(at).filter(|tag| tag.waits() && tag.allowed(decision));
             let Some(tag) = tag else { continue };
-            if tag.kind == Kind::Async || !tag.kind.late() && !self.busy(tag) {
+            if tag.kind == Kind::Async || !tag.kind.late() && !self.busy(tag, decision) {
                 return Some(at);
             }
-            if parsed && late.is_none() && tag.kind.late() && !self.busy(tag) {
+            if parsed && late.is_none() && tag.kind.late() && !self.busy(tag, decision) {
                 late = Some(at);
             }
         }
@@ -157,9 +163,11 @@ impl<E: PartialEq + Clone> Gate<E> {
     }
 
     /// Whether something runs that `tag` has to wait for: of its category, and not a late one unless it is late itself.
-    fn busy(&self, tag: &Tag<E>) -> bool {
+    fn busy(&self, tag: &Tag<E>, decision: &Decision) -> bool {
         let blocks = |other: &Tag<E>| {
-            other.state == State::Running && other.category == tag.category && (tag.kind.late() || !other.kind.late())
+            other.state == State::Running
+                && (tag.kind.late() || !other.kind.late())
+                && other.queue(decision) == tag.queue(decision)
         };
         self.tags.iter().skip(self.first).any(blocks)
     }

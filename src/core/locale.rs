@@ -74,5 +74,5 @@ pub fn primary(tag: &str) -> &str {
 /// Whether a language is written from right to left (Unicode CLDR, `characterOrder`).
 #[must_use]
 pub fn right_to_left(tag: &str) -> bool {
-    has("ar dv fa he ku ps ug ur yi", primary(tag))
+    has("ar ckb dv fa he ps sd ug ur yi", &primary(tag).to_ascii_lowercase())
 }

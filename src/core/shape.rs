@@ -235,6 +235,9 @@ const LINK: &[Field] = &[
     field("text", Kind::Local, Default::Required, "Text of the link."),
 ];
 
+/// Every position of a banner.
+pub(super) const POSITIONS: &str = "bottom top bottom-right bottom-left top-right top-left center";
+
 /// The banner's place. Its positions depend on the layout; [`super::config`] checks the pair.
 pub(super) const BANNER: &[Field] = &[
     field(
@@ -245,7 +248,7 @@ pub(super) const BANNER: &[Field] = &[
     ),
     field(
         "position",
-        Kind::Choice("bottom top bottom-right bottom-left top-right top-left center"),
+        Kind::Choice(POSITIONS),
         Default::None,
         "Of a bar: `bottom` (default) or `top`. Of a box: `bottom-right` (default) or another corner.",
     ),

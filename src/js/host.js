@@ -32,7 +32,8 @@ export function connect() {
     for (const tag of fresh) {
       if (!passed(tag)) continue;
       fresh.delete(tag);
-      if (known.has(tag)) continue;
+      // What is meant for engines without modules runs in no engine that runs this.
+      if (known.has(tag) || tag.noModule) continue;
       known.add(tag);
       // Under a nonce policy injected markup must not gain a way to run.
       if (ownNonce && tag.nonce !== ownNonce) remark("a tagged script without the nonce of the octoconsent script");
@@ -144,7 +145,7 @@ export function eraseCookie(name, path) {
   const steps = pathname.split("/").map((_, index, parts) => parts.slice(0, index + 1).join("/"));
   for (const domain of ["", ...domains]) {
     for (const at of [path, ...steps, ...steps.map((step) => step + "/")]) {
-      if (at) writeJar(`${name}=; Max-Age=0; Path=${at}${domain}`);
+      if (at) writeJar(`${name}=; Max-Age=0; Path=${at}${domain}${secure() ? "; Secure" : ""}`);
     }
   }
 }

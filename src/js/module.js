@@ -19,5 +19,6 @@ async function instantiate(source) {
   const made = await WebAssembly.instantiate(bytes, imports());
   finalize(made.instance || made, made.module || bytes);
   state.live = true;
-  return create(state);
+  // A module has no script element of its own to take the nonce from; a page with a nonce policy has it on every script.
+  return create(state, document.querySelector("script[nonce]")?.nonce);
 }

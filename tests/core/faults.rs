@@ -1,7 +1,7 @@
 //! Faults of a configuration: what is missing, what nobody knows, and all of them at once.
 
-use crate::given::{accept, in_category, in_cookie, in_service, refuse, whole};
-use octoconsent::core::shape::Path;
+use crate::given::{accept, in_category, in_cookie, in_service, lines, refuse, whole};
+use octoconsent::core::shape::{Path, unknown};
 
 #[test]
 fn the_smallest_configuration_is_a_category_with_id_and_title() {
@@ -97,6 +97,28 @@ fn a_key_far_from_all_gets_no_suggestion() {
     check_unknown("categorization", "");
     check_unknown("configuration", "");
     check_unknown(&"categories".repeat(10), "");
+}
+
+#[track_caller]
+fn check_nearest(name: &str, known: &[&str], message: &str) {
+    let mut faults = Vec::new();
+    unknown(name, known, &Path::Root, &mut faults);
+    assert_eq!(lines(&faults), [format!(": {message}")]);
+}
+
+#[test]
+fn of_two_names_as_near_the_first_is_meant() {
+    check_nearest("map", &["cap", "mop", "max"], r#"is unknown; did you mean "cap"?"#);
+    check_nearest("map", &["sea", "mapp", "max"], r#"is unknown; did you mean "mapp"?"#);
+    check_nearest("map", &[], "is unknown");
+}
+
+#[test]
+fn very_long_names_are_not_compared() {
+    let (most, more) = ("x".repeat(31), "x".repeat(32));
+    check_nearest(&most[1..], &[&most], &format!(r#"is unknown; did you mean "{most}"?"#));
+    check_nearest(&more, &[&most], "is unknown");
+    check_nearest(&most, &[&more], "is unknown");
 }
 
 #[test]

@@ -162,12 +162,12 @@ fn a_category_agrees_with_its_services() {
 
 #[test]
 fn a_field_too_many_or_too_few_is_refused_though_the_check_is_right() {
-    for at in 0..FIELDS.len() {
+    for (at, field) in FIELDS.into_iter().enumerate() {
         let mut fewer = FIELDS.to_vec();
         fewer.remove(at);
-        assert_eq!(decode(&signed(&fewer.join("."))), None, "without {}", FIELDS[at]);
+        assert_eq!(decode(&signed(&fewer.join("."))), None, "without {field}");
         let mut more = FIELDS.to_vec();
-        more.insert(at, FIELDS[at]);
-        assert_eq!(decode(&signed(&more.join("."))), None, "with {} twice", FIELDS[at]);
+        more.insert(at, field);
+        assert_eq!(decode(&signed(&more.join("."))), None, "with {field} twice");
     }
 }

@@ -17,6 +17,7 @@ fn the_same_tag_is_taken_first() {
 #[test]
 fn the_case_of_a_tag_does_not_matter() {
     check(&["PT-br"], &["en", "pt-BR"], Some("pt-BR"));
+    check(&["PT-br"], &["pt", "pt-BR"], Some("pt-BR"));
     check(&["FR-ca"], &["fr"], Some("fr"));
 }
 

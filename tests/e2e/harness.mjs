@@ -5,7 +5,8 @@
 // two frames, and a sentinel request which the page sent after all that has arrived.
 
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,7 +38,6 @@ export function useBrowser({ prefs } = {}) {
   after(async () => {
     await it.driver?.quit();
     await it.server?.close();
-    if (it.profile) await rm(it.profile, { recursive: true, force: true, maxRetries: 5 });
   });
   const fresh = () => new Page(it.driver, it.server, `t${(tests += 1)}-${randomBytes(4).toString('hex')}.localhost`);
   const visit = async (fixture, options) => fresh().open(fixture, options);
@@ -64,11 +64,26 @@ async function startChromium(prefs) {
   // A page whose script is held back must be usable: navigation waits for the document, not for its load event.
   options.setPageLoadStrategy('eager');
   if (prefs) options.setUserPreferences(prefs);
+  const service = new ServiceBuilder(process.env.CHROMEDRIVER || '/usr/bin/chromedriver');
+  service.setEnvironment({ ...process.env, TMPDIR: profile }); // what driver and browser leave there goes with the profile
   const driver = await new Builder()
     .forBrowser('chrome')
     .setChromeOptions(options)
-    .setChromeService(new ServiceBuilder(process.env.CHROMEDRIVER || '/usr/bin/chromedriver'))
+    .setChromeService(service)
     .build();
+  const browser = (await driver.getCapabilities()).get('goog:processID');
+  process.once('exit', () => clear(browser, profile));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
   await driver.manage().setTimeouts({ script: PATIENCE, pageLoad: PATIENCE });
-  return { driver, profile };
+  return { driver };
+}
+
+/** Nothing stays behind, however the tests end: at Control-C there is no time to ask the driver. */
+function clear(browser, profile) {
+  try {
+    process.kill(browser, 'SIGKILL');
+  } catch {
+    // It has ended with its session, as it should.
+  }
+  rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
 }
