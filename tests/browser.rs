@@ -3,10 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 use octoconsent::browser::{host, run, storage, value};
+use octoconsent::core::check::Fault;
 use octoconsent::core::config::{self, Config};
 use octoconsent::core::decision::Decision;
 use octoconsent::core::record::{Method, Record};
-use octoconsent::core::shape::Fault;
 use octoconsent::core::text::split;
 use octoconsent::core::value::Value;
 use wasm_bindgen::prelude::*;

@@ -6,12 +6,12 @@
 
 use super::view::View;
 use super::{gate, host, storage};
+use crate::core::check::Fault;
 use crate::core::config::Config;
 use crate::core::gate::Gate;
 use crate::core::locale;
 use crate::core::record::Method;
 use crate::core::session::{Command, Effect, Moment, Session, Surface};
-use crate::core::shape::Fault;
 use crate::core::text::{collect, cut, split};
 use std::cell::{RefCell, RefMut};
 use web_sys::Element;

@@ -1,6 +1,6 @@
 //! The configuration as `src/js/api.js` hands it over, and its faults.
 
-use crate::core::shape::Fault;
+use crate::core::check::Fault;
 use crate::core::text::{Parts, whole};
 use crate::core::value::Value;
 use serde::Serialize;

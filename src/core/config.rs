@@ -1,9 +1,10 @@
 //! The configuration and what it means: [`read`] checks a [`Value`], and the rest are views of the checked one. Copying it
 //! into structs of its own would cost the module about 6 KB (`docs/decisions/002-configuration.md`).
 
+use super::check::{self, Fault, Path};
 use super::duration::Duration;
 use super::locale;
-use super::shape::{self, Fault, Field, Path};
+use super::shape::{self, Field};
 use super::text::{collect, concat, consists, has, split};
 use super::value::Value;
 
@@ -31,7 +32,7 @@ pub struct RecordCookie<'a>(&'a Value);
 /// path.
 #[must_use]
 pub fn read(value: Value, faults: &mut Vec<Fault>) -> Option<Config> {
-    shape::check(&value, shape::CONFIG, &Path::Root, faults);
+    check::check(&value, shape::CONFIG, &Path::Root, faults);
     let config = Config(value);
     check_categories(&config, faults);
     check_banner(&config, faults);
@@ -263,7 +264,7 @@ fn check_categories(config: &Config, faults: &mut Vec<Fault>) {
         check_id(category.id(), &path, &mut seen, faults);
         if text(category.0, &[], "default") == "granted" {
             let message = "must not be \"granted\": under opt-in nothing is on before the visitor agrees";
-            shape::fault(&Path::Member(&path, "default"), message, faults);
+            check::fault(&Path::Member(&path, "default"), message, faults);
         }
         let services = Path::Member(&path, "services");
         for (index, service) in category.services().enumerate() {
@@ -276,7 +277,7 @@ fn check_categories(config: &Config, faults: &mut Vec<Fault>) {
 
 fn check_id<'a>(id: &'a str, path: &Path<'_>, seen: &mut Vec<&'a str>, faults: &mut Vec<Fault>) {
     if !id.is_empty() && seen.contains(&id) {
-        shape::fault(&Path::Member(path, "id"), &concat(&["\"", id, "\" is used twice"]), faults);
+        check::fault(&Path::Member(path, "id"), &concat(&["\"", id, "\" is used twice"]), faults);
     }
     seen.push(id);
 }
@@ -286,11 +287,13 @@ fn check_cookies(service: Service<'_>, path: &Path<'_>, faults: &mut Vec<Fault>)
         let path = Path::Item(path, index);
         if cookie.storage() != "cookie" {
             if !cookie.path().is_empty() {
-                shape::fault(&Path::Member(&path, "path"), "is only for cookies", faults);
+                check::fault(&Path::Member(&path, "path"), "is only for cookies", faults);
             }
-        } else if !cookie.name().is_empty() && !consists(cookie.name(), |byte| byte > b' ' && !matches!(byte, b';' | b'=' | 127)) {
+        } else if !cookie.name().is_empty()
+            && !consists(cookie.name(), |byte| byte > b' ' && !matches!(byte, b';' | b'=' | 127))
+        {
             let message = "is no name that a cookie can have";
-            shape::fault(&Path::Member(&path, "name"), message, faults);
+            check::fault(&Path::Member(&path, "name"), message, faults);
         }
     }
 }
@@ -300,8 +303,8 @@ fn check_banner(config: &Config, faults: &mut Vec<Fault>) {
     let positions = positions(layout);
     // A word that the table does not know is its fault, not the pair's.
     if !positions.is_empty() && has(shape::POSITIONS, position) && !has(positions, position) {
-        let message = concat(&["must be ", &shape::one_of(positions), " for the layout ", layout]);
-        shape::fault(&Path::Member(&Path::Member(&Path::Root, "banner"), "position"), &message, faults);
+        let message = concat(&["must be ", &check::one_of(positions), " for the layout ", layout]);
+        check::fault(&Path::Member(&Path::Member(&Path::Root, "banner"), "position"), &message, faults);
     }
 }
 

@@ -1,9 +1,10 @@
 //! The pure core: what is asked, answered, kept, blocked and released. No browser, no clock, no randomness, no I/O.
 //!
-//! Read in this order: [`value`] (what a configuration is made of), [`shape`] (what it may hold), [`config`] (what it
+//! Read in this order: [`value`] (what a configuration is made of), [`shape`] (what it may hold), [`check`] (what is wrong with it), [`config`] (what it
 //! means), [`decision`] and [`record`] (the answer and its proof), [`codec`] (the proof as text), [`session`] (the state
 //! machine that turns commands into effects), [`gate`] (which tag may run next), [`cookie`] and [`locale`].
 
+pub mod check;
 pub mod codec;
 pub mod config;
 pub mod cookie;

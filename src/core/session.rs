@@ -3,11 +3,11 @@
 //! The order of the effects is the contract: **write or erase the record → erase cookies → release → show → announce.**
 //! Proof first: a tag is released only after the record of its consent is written.
 
+use super::check::{self, Fault, Path};
 use super::config::Config;
 use super::cookie::Erasure;
 use super::decision::Decision;
 use super::record::{Method, Record};
-use super::shape::{self, Fault, Path};
 
 /// What the visitor sees of the product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -178,9 +178,9 @@ impl Session {
     pub fn check(&self, choices: &[(String, bool)], faults: &mut Vec<Fault>) {
         for (id, granted) in choices {
             match self.decision.answers.iter().find(|answer| answer.id == *id) {
-                None => shape::unknown(id, &self.decision.ids(), &Path::Member(&Path::Root, id), faults),
+                None => check::unknown(id, &self.decision.ids(), &Path::Member(&Path::Root, id), faults),
                 Some(answer) if answer.necessary && !granted => {
-                    shape::fault(&Path::Member(&Path::Root, id), "is necessary and cannot be denied", faults);
+                    check::fault(&Path::Member(&Path::Root, id), "is necessary and cannot be denied", faults);
                 }
                 Some(_) => {}
             }

@@ -1,7 +1,7 @@
 //! Faults of a configuration: what is missing, what nobody knows, and all of them at once.
 
 use crate::given::{accept, in_category, in_cookie, in_service, lines, refuse, whole};
-use octoconsent::core::shape::{Path, unknown};
+use octoconsent::core::check::{Path, unknown};
 
 #[test]
 fn the_smallest_configuration_is_a_category_with_id_and_title() {

@@ -1,10 +1,10 @@
 //! What the tests start from: configurations from JSON text, a sample site, a moment to act in.
 
+use octoconsent::core::check::Fault;
 use octoconsent::core::config::{self, Config};
 use octoconsent::core::decision::Decision;
 use octoconsent::core::record::{Method, Record};
 use octoconsent::core::session::Moment;
-use octoconsent::core::shape::Fault;
 use octoconsent::core::value::Value;
 use serde_json::Value as Json;
 use std::sync::LazyLock;
