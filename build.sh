@@ -128,7 +128,7 @@ lint() {
   begin "lint: clippy, native"
   cargo clippy --locked --quiet --all-targets -- -D warnings
   begin "lint: clippy, $TARGET"
-  cargo clippy --locked --quiet --lib --tests --target $TARGET -- -D warnings
+  cargo clippy --locked --quiet --lib --test browser --target $TARGET -- -D warnings
   begin "lint: rustdoc"
   RUSTDOCFLAGS="-D warnings" cargo doc --locked --quiet --no-deps --lib
   RUSTDOCFLAGS="-D warnings" cargo doc --locked --quiet --no-deps --lib --target $TARGET
