@@ -41,6 +41,17 @@ test('the compressed files hold the same bytes', () => {
   }
 });
 
+test('the figures in the README are those of the files', () => {
+  const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
+  for (const { name, raw, gzip, brotli } of sizes(dist).filter((file) => file.name !== 'package.json')) {
+    const row = new RegExp(`^\\| \`${name.replaceAll('.', '\\.')}\`[^|]*\\| ([\\d.]+) \\| ([\\d.]+) \\| ([\\d.]+) \\|$`, 'm').exec(readme);
+    assert.ok(row, `the README has no row for ${name}`);
+    for (const [index, size] of [raw, gzip, brotli].entries()) {
+      assert.ok(Math.abs(row[index + 1] - size / 1000) < 0.15, `${name}: the README says ${row[index + 1]} KB, it has ${size} bytes`);
+    }
+  }
+});
+
 test('the types compile, and refuse what the API refuses', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'octoconsent-types-'));
   try {
