@@ -99,14 +99,27 @@ export function release(script) {
   known.delete(script);
   if (!script.isConnected) return false;
   const settled = () => module.settled(script);
-  script.addEventListener("load", settled, { once: true });
-  script.addEventListener("error", settled, { once: true });
-  if (script.dataset.type === "module") script.type = "module";
-  else script.removeAttribute("type");
-  script.parentNode.insertBefore(script, script.nextSibling);
-  const { category = "", service = "" } = script.dataset;
-  emit("release", { category, service, element: script });
+  const element = runnable(script);
+  element.addEventListener("load", settled, { once: true });
+  element.addEventListener("error", settled, { once: true });
+  if (element.dataset.type === "module") element.type = "module";
+  else element.removeAttribute("type");
+  script.parentNode.insertBefore(element, script.nextSibling);
+  if (element !== script) script.remove();
+  const { category = "", service = "" } = element.dataset;
+  emit("release", { category, service, element });
   return true;
+}
+
+/** The script itself, or a copy where it can never run: the standard marks what innerHTML made as already started. Such a
+ *  one is told by its `async`, which is false without the attribute only there and where the page has set it so. */
+function runnable(script) {
+  if (script.async || script.hasAttribute("async")) return script;
+  const copy = page.createElement("script");
+  for (const { name, value } of script.attributes) copy.setAttribute(name, value);
+  copy.nonce = script.nonce;
+  copy.text = script.text;
+  return copy;
 }
 
 /** Fetches a script's file ahead of its turn, as the script will ask for it, so that the one fetch serves both. */
