@@ -60,7 +60,7 @@ need_rust() {
 
 need_node() {
   command -v node >/dev/null && command -v npm >/dev/null || apt_install nodejs npm
-  node -e 'process.exit(parseInt(process.versions.node) < 20)' || fail "Node 20 or newer is needed, this is $(node --version)"
+  node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' || fail "Node 20 or newer is needed, this is $(node --version)"
   if ! cmp -s package-lock.json target/package-lock.installed; then
     say "installing the tools of package-lock.json (npm)"
     npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
