@@ -36,7 +36,7 @@ export function useBrowser({ prefs } = {}) {
   });
   afterEach(() => it.server.reset());
   after(async () => {
-    await it.driver?.quit();
+    await it.quit?.();
     await it.server?.close();
   });
   const fresh = () => new Page(it.driver, it.server, `t${(tests += 1)}-${randomBytes(4).toString('hex')}.localhost`);
@@ -66,24 +66,31 @@ async function startChromium(prefs) {
   if (prefs) options.setUserPreferences(prefs);
   const service = new ServiceBuilder(process.env.CHROMEDRIVER || '/usr/bin/chromedriver');
   service.setEnvironment({ ...process.env, TMPDIR: profile }); // what driver and browser leave there goes with the profile
+  const left = { profile, browser: 0 };
+  process.once('exit', () => clear(left));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
   const driver = await new Builder()
     .forBrowser('chrome')
     .setChromeOptions(options)
     .setChromeService(service)
     .build();
-  const browser = (await driver.getCapabilities()).get('goog:processID');
-  process.once('exit', () => clear(browser, profile));
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
+  left.browser = (await driver.getCapabilities()).get('goog:processID');
   await driver.manage().setTimeouts({ script: PATIENCE, pageLoad: PATIENCE });
-  return { driver };
+  const quit = async () => {
+    await driver.quit();
+    left.browser = 0;
+  };
+  return { driver, quit };
 }
 
 /** Nothing stays behind, however the tests end: at Control-C there is no time to ask the driver. */
-function clear(browser, profile) {
-  try {
-    process.kill(browser, 'SIGKILL');
-  } catch {
-    // It has ended with its session, as it should.
+function clear({ browser, profile }) {
+  if (browser) process.kill(browser, 'SIGKILL');
+  for (let attempts = 40; attempts > 0; attempts -= 1) {
+    try {
+      return rmSync(profile, { recursive: true, force: true });
+    } catch {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50); // a process of the browser still writes there
+    }
   }
-  rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
 }

@@ -295,7 +295,9 @@ export class Page {
     return (await this.cookies()).find((cookie) => cookie.name === name) ?? null;
   }
 
-  cookies() {
+  /** Every cookie that the page's address sees. The page reads first: its own writes are under way until it does. */
+  async cookies() {
+    await this.run(() => document.cookie);
     return this.driver.manage().getCookies();
   }
 
