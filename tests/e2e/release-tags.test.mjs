@@ -72,6 +72,16 @@ test('a released element is the one that stood there, with all its attributes', 
   });
 });
 
+test('a kept grant, too, releases the element that the parser made', async () => {
+  const page = await visit('identity');
+  await page.decide('accept');
+  await page.ranAll(2);
+  await page.reload();
+  assert.deepEqual(await page.ranAll(2), ['outside', 'inside']);
+  const same = await page.run(() => ['outside', 'inside'].map((id) => document.getElementById(id) === window.kept[id]));
+  assert.deepEqual(same, [true, true]);
+});
+
 test('a released inline script stands where it stood while it runs', async () => {
   const page = await visit('identity');
   await page.decide('accept');
