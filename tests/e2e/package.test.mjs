@@ -18,6 +18,14 @@ test('the module build does what the script does', async () => {
   await page.assertNoErrors();
 });
 
+test('the module build, too, releases only tags with the nonce of the page', async () => {
+  const policy = "script-src 'nonce-{{nonce}}' 'strict-dynamic' 'wasm-unsafe-eval'";
+  const page = await visit('module-nonce', { csp: policy });
+  await page.decide('accept');
+  assert.deepEqual(await page.ranAll(2), ['one', 'two']);
+  assert.deepEqual(page.requests(), ['/s/one.js']);
+});
+
 const validator = async () => new Ajv({ allErrors: true, strict: false }).compile(await json('dist/consent.schema.json'));
 
 test('the schema takes the configurations that the product takes', async () => {
