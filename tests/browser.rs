@@ -17,12 +17,15 @@ wasm_bindgen_test_configure!(run_in_browser);
 // What the script's own start does: names the functions that the page's events call. Here nothing calls back.
 #[wasm_bindgen(inline_js = "
 export const noop = () => ({ found() {}, settled() {}, page() {}, act() {}, state: () => '\\n\\n' });
+export const noTags = () => ({ connect() {}, disconnect() {} });
 export const store = (name, value) => localStorage.setItem(name, value);
 export const stored = (name) => localStorage.getItem(name) || '';
 export const surface = (part) => !!document.querySelector('octo-consent')?.shadowRoot.querySelector(`[part=${part}]`);
 ")]
 extern "C" {
     fn noop() -> JsValue;
+    #[wasm_bindgen(js_name = noTags)]
+    fn no_tags() -> JsValue;
     fn store(name: &str, value: &str);
     fn stored(name: &str) -> String;
     fn surface(part: &str) -> bool;
@@ -30,7 +33,7 @@ extern "C" {
 
 #[wasm_bindgen(module = "/src/js/host.js")]
 extern "C" {
-    fn link(exports: &JsValue, nonce: &str);
+    fn link(exports: &JsValue, tags: &JsValue);
 }
 
 /// A configuration with one optional category; `name` keeps the records of the tests apart.
@@ -144,7 +147,7 @@ fn ids_are_random_uuids() {
 
 #[wasm_bindgen_test]
 fn a_start_shows_the_banner_and_an_act_closes_it() {
-    link(&noop(), "");
+    link(&noop(), &no_tags());
     run::start(configuration("surfaces"));
     assert!(surface("banner"));
     assert!(run::act("=reject", "", &mut Vec::new()));
@@ -156,7 +159,7 @@ fn a_start_shows_the_banner_and_an_act_closes_it() {
 
 #[wasm_bindgen_test]
 fn a_faulty_choice_changes_nothing() {
-    link(&noop(), "");
+    link(&noop(), &no_tags());
     run::start(configuration("faulty"));
     let mut faults = Vec::new();
     run::act("!choose", "analytics:1 matomoo:1", &mut faults);

@@ -2,6 +2,7 @@
 
 import * as wasm from "#glue";
 import { call, fail, link, off, on } from "#host";
+import * as tags from "./tags.js";
 
 /** The API. `state.live` says whether the module runs; without it every call is safe and nothing is granted. `nonce` is
  *  that of our own script, where the page's policy has one. */
@@ -60,7 +61,8 @@ export function create(state, nonce) {
     off,
   };
   const guarded = (called) => (...given) => guard(() => called(...given));
-  link({ found: guarded(wasm.found), settled: guarded(wasm.settled), page: guarded(wasm.page), act: guarded(wasm.act), state: current }, nonce);
+  link({ found: guarded(wasm.found), settled: guarded(wasm.settled), page: guarded(wasm.page), act: guarded(wasm.act), state: current }, tags);
+  tags.expect(nonce);
   return api;
 }
 
