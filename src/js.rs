@@ -4,7 +4,6 @@ use crate::browser::{gate, run, value};
 use crate::core::text::{collect, join, split};
 use crate::core::{codec, config};
 use wasm_bindgen::prelude::*;
-use web_sys::Element;
 
 #[global_allocator]
 #[allow(unsafe_code)]
@@ -22,18 +21,28 @@ pub fn start(configuration: &str) -> JsValue {
     value::faults(&faults)
 }
 
-/// A tagged script was found ([`gate::found`]).
+/// A tag was found ([`gate::found`]).
 #[wasm_bindgen]
-pub fn found(element: Element, facts: &str) {
-    gate::found(element, facts);
+pub fn found(element: u32, at: u32, facts: &str) {
+    gate::found(element, at, facts);
 }
 
-/// A released script has loaded or failed.
+/// The next tag that may run, or 0. `parsed`: whether the document is.
 #[wasm_bindgen]
-pub fn settled(element: &Element) {
-    if gate::settled(element) {
-        gate::release();
-    }
+pub fn next(parsed: bool) -> u32 {
+    gate::step(|gate| gate.next(parsed).unwrap_or(0))
+}
+
+/// A tag whose file may be fetched ahead of its turn, or 0.
+#[wasm_bindgen]
+pub fn ahead() -> u32 {
+    gate::step(|gate| gate.ahead().unwrap_or(0))
+}
+
+/// A released script has loaded or failed, or the page took a tag away. Whether others waited for it.
+#[wasm_bindgen]
+pub fn settled(element: u32, lost: bool) -> bool {
+    gate::step(|gate| if lost { gate.lost(&element) } else { gate.settled(&element) })
 }
 
 /// The page has changed.

@@ -1,55 +1,53 @@
-//! Blocks and releases tags. What is tagged is inert by markup (`type="text/plain"`); the core's gate says which may run
-//! next, and `host.js` lets it.
+//! Blocks and releases tags. What is tagged is inert by markup (`type="text/plain"`, `data-src`); the core's gate says which
+//! may run next, and `tags.js` lets it. Elements stay there: here they are numbers, and 0 is none.
 
 use super::host;
 use super::run::{self, App};
-use crate::core::gate::{Kind, State, Tag};
+use crate::core::alias;
+use crate::core::gate::{Kind, Tag};
 use crate::core::text::split;
-use web_sys::Element;
 
-/// A tag was found. `facts`: a letter for its kind, its categories and its service, one a line.
-pub fn found(element: Element, facts: &str) {
+/// A tag was found. `at`: its place on the page. `facts`: a letter for its kind, its categories and its service, one a line.
+pub fn found(element: u32, at: u32, facts: &str) {
     let mut facts = split(facts, b'\n');
     let mut fact = || facts.next().unwrap_or_default();
-    let kind = match fact() {
+    let letter = fact();
+    let kind = match letter {
         "i" => Kind::Inline,
         "x" => Kind::External,
         "a" => Kind::Async,
         "d" => Kind::Deferred,
-        _ => Kind::InlineModule,
+        "m" => Kind::InlineModule,
+        _ => Kind::Content,
     };
-    let (category, service) = (fact().to_owned(), fact().to_owned());
-    let tag = Tag { element, kind, category, service, state: State::Waiting };
     let Some(mut app) = run::app() else { return };
-    for id in &tag.unknown(app.session.decision()) {
-        host::unknown(id);
-    }
-    app.gate.add(tag);
-}
-
-/// Releases what may run, one by one: what a script denies is not released after it. Called with nothing borrowed, since
-/// an inline script runs inside this call and may call the API.
-pub fn release() {
-    let parsed = host::parsed();
-    while let Some(element) = next(parsed) {
-        if !host::release(&element) {
-            settled(&element);
+    let App { session, gate, .. } = &mut *app;
+    let category = alias::categories(session.config(), fact());
+    let service = alias::service(session.config(), fact()).to_owned();
+    let tag = Tag { element, kind, at, category, service };
+    // Attributes of other banners that are no scripts may be there for quite another reason.
+    if letter != "q" {
+        for id in &tag.unknown(session.decision()) {
+            host::unknown(id);
         }
     }
-    let Some(mut app) = run::app() else { return };
-    let App { session, gate, .. } = &mut *app;
-    for element in &gate.ahead(session.decision()) {
-        host::ahead(element);
+    gate.add(tag);
+}
+
+/// Goes by the decision in force: takes back what it denies, and lets the rest run. Called with nothing borrowed, since
+/// scripts run inside and may call the API.
+pub fn release() {
+    let back = run::app().map(|mut app| {
+        let App { session, gate, .. } = &mut *app;
+        gate.decide(session.decision(), session.record().is_some())
+    });
+    for element in back.unwrap_or_default() {
+        host::block(element);
     }
+    host::release();
 }
 
-fn next(parsed: bool) -> Option<Element> {
-    let mut app = run::app()?;
-    let App { session, gate, .. } = &mut *app;
-    gate.next(session.decision(), parsed)
-}
-
-/// A tag has loaded or failed, or is not there any more. Whether another one waited for it.
-pub fn settled(element: &Element) -> bool {
-    run::app().is_some_and(|mut app| app.gate.settled(element))
+/// Runs a step on the gate.
+pub fn step<T: Default>(step: impl FnOnce(&mut crate::core::gate::Gate<u32>) -> T) -> T {
+    run::app().map(|mut app| step(&mut app.gate)).unwrap_or_default()
 }

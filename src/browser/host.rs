@@ -1,7 +1,7 @@
 //! What is asked of the page, one step a function: `src/js/host.js`.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, Storage};
+use web_sys::Storage;
 
 #[wasm_bindgen(module = "/src/js/host.js")]
 extern "C" {
@@ -9,10 +9,10 @@ extern "C" {
     pub fn connect();
     /// Ends the connection.
     pub fn disconnect();
-    /// Lets a tag run, and tells the page. False where the page has taken it away.
-    pub fn release(script: &Element) -> bool;
-    /// Fetches a script's file ahead of its turn.
-    pub fn ahead(script: &Element);
+    /// Lets what may run run: calls back for one after the other.
+    pub fn release();
+    /// Takes released content back.
+    pub fn block(element: u32);
 
     /// The cookies of the page as text.
     #[wasm_bindgen(js_name = readJar)]

@@ -14,14 +14,13 @@ use crate::core::record::Method;
 use crate::core::session::{Command, Effect, Moment, Session, Surface};
 use crate::core::text::{collect, cut, split};
 use std::cell::{RefCell, RefMut};
-use web_sys::Element;
 
 /// What runs on a page.
 pub struct App {
     /// What is decided.
     pub session: Session,
     /// What is blocked.
-    pub gate: Gate<Element>,
+    pub gate: Gate<u32>,
     view: View,
     language: String,
 }
@@ -105,9 +104,8 @@ fn show() {
     }
 }
 
-/// The page has changed: there may be something to release, or a body to draw in.
+/// The page has changed: there may be a body to draw in.
 pub fn page() {
-    gate::release();
     show();
 }
 

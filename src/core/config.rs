@@ -2,6 +2,7 @@
 //! into structs of its own would cost the module about 6 KB (`docs/decisions/002-configuration.md`).
 
 use super::check::{self, Fault, Path};
+use super::decision::Decision;
 use super::duration::Duration;
 use super::locale;
 use super::shape::{self, Field};
@@ -35,6 +36,7 @@ pub fn read(value: Value, faults: &mut Vec<Fault>) -> Option<Config> {
     check::check(&value, shape::CONFIG, &Path::Root, faults);
     let config = Config(value);
     check_categories(&config, faults);
+    check_aliases(&config, faults);
     check_banner(&config, faults);
     faults.is_empty().then_some(config)
 }
@@ -122,6 +124,19 @@ impl Config {
         collect(&mut own.chain(["en"]))
     }
 
+    /// What `name` means in the page's markup, where `aliases` says so.
+    #[must_use]
+    pub fn alias(&self, name: &str) -> Option<&str> {
+        let alias = list(&self.0, "aliases").iter().find(|alias| text(alias, &[], "name") == name)?;
+        Some(text(alias, &[], "id"))
+    }
+
+    /// Whether `id` is a category or service.
+    #[must_use]
+    pub fn knows(&self, id: &str) -> bool {
+        self.categories().any(|category| category.id() == id || category.services().any(|service| service.id() == id))
+    }
+
     /// Whether there is anything to ask: a category that is not necessary.
     #[must_use]
     pub fn asks(&self) -> bool {
@@ -171,6 +186,14 @@ impl<'a> Service<'a> {
     #[must_use]
     pub fn title(self, language: &str) -> &'a str {
         local(self.0, "title", language).unwrap_or_default()
+    }
+
+    /// Whether that is its name in any language, whatever the case.
+    #[must_use]
+    pub fn called(self, name: &str) -> bool {
+        let title = part(self.0, "title");
+        let mut titles = title.members().iter().map(|(_, title)| title).chain([title]);
+        titles.any(|title| title.text().is_some_and(|title| title.eq_ignore_ascii_case(name)))
     }
 
     /// The company behind it, or nothing.
@@ -271,6 +294,17 @@ fn check_categories(config: &Config, faults: &mut Vec<Fault>) {
             let path = Path::Item(&services, index);
             check_id(service.id(), &path, &mut seen, faults);
             check_cookies(service, &Path::Member(&path, "cookies"), faults);
+        }
+    }
+}
+
+fn check_aliases(config: &Config, faults: &mut Vec<Fault>) {
+    let decision = Decision::all(config, false);
+    for (index, alias) in list(&config.0, "aliases").iter().enumerate() {
+        let id = text(alias, &[], "id");
+        if !id.is_empty() && !config.knows(id) {
+            let place = Path::Member(&Path::Root, "aliases");
+            check::unknown(id, &decision.ids(), &Path::Member(&Path::Item(&place, index), "id"), faults);
         }
     }
 }

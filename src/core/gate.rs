@@ -2,11 +2,13 @@
 //!
 //! The rules are those of a page without a banner, as far as a later release can keep them:
 //! - an inline script waits for the external ones before it;
-//! - an `async` one waits for nobody, and nobody waits for it;
+//! - an `async` one waits for nobody, and nobody waits for it; nor do frames, images and other content;
 //! - a `defer` one and a module run after the document is parsed and after the others, in order;
-//! - categories do not wait for each other, so a slow vendor stalls only its own.
+//! - categories do not wait for each other, so a slow vendor stalls only its own; a tag of two waits in both.
 //!
-//! Each tag is handed out once. Whether it may run is asked anew each time, so what is denied meanwhile stays blocked.
+//! Each script is handed out once, and content again after it was taken back. What may run is decided anew at every
+//! choice, so what is denied meanwhile stays blocked. Handing out one of n tags costs no more the larger n is: tags of the
+//! same names stand in line, and only the first of each line is looked at.
 
 use super::decision::Decision;
 use super::text;
@@ -25,18 +27,28 @@ pub enum Kind {
     /// An inline module. It waits like a deferred one, but nobody can wait for it: it fires no `load` event (HTML
     /// standard, "execute the script element").
     InlineModule,
+    /// No script: a frame, an image, a style sheet, a template. It is taken back when it is denied.
+    Content,
 }
 
-impl Kind {
-    /// Whether it runs only after the document is parsed and the classic ones have run.
-    fn late(self) -> bool {
-        matches!(self, Kind::Deferred | Kind::InlineModule)
-    }
+/// The lines in which the tags of a group stand.
+const CLASSIC: usize = 0;
+const LATE: usize = 1;
+const FREE: usize = 2;
 
+impl Kind {
     /// Whether others wait for it until it has loaded or failed.
     #[must_use]
     pub fn awaited(self) -> bool {
         matches!(self, Kind::External | Kind::Deferred)
+    }
+
+    fn line(self) -> usize {
+        match self {
+            Kind::Inline | Kind::External => CLASSIC,
+            Kind::Deferred | Kind::InlineModule => LATE,
+            Kind::Async | Kind::Content => FREE,
+        }
     }
 }
 
@@ -47,58 +59,41 @@ pub struct Tag<E> {
     pub element: E,
     /// What it waits for.
     pub kind: Kind,
-    /// Its categories, separated by spaces: all of them are needed. Empty where only a service is named.
+    /// Its place on the page: those of a lower one come before it.
+    pub at: u32,
+    /// Its categories, separated by spaces: all of them are needed, or their denial where `!` stands before. Empty where
+    /// only a service is named.
     pub category: String,
     /// Its service, or empty.
     pub service: String,
-    /// How far it is.
-    pub state: State,
-}
-
-/// How far a tag is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    /// It waits for consent or for another tag.
-    Waiting,
-    /// It waits, and its file is being fetched meanwhile.
-    Ahead,
-    /// It was handed out, and others wait for it.
-    Running,
-    /// It was handed out, and nobody waits for it any more.
-    Done,
 }
 
 impl<E> Tag<E> {
     /// Whether `decision` lets it run: everything it names has to be granted. Where it names a service, that stands for the
-    /// service's own category, which may be denied for a neighbour's sake. An unknown name is granted by nobody.
+    /// service's own category, which may be denied for a neighbour's sake. An unknown name is granted by nobody. `!` before
+    /// a name asks for its denial, by a visitor who has `answered`.
     #[must_use]
-    pub fn allowed(&self, decision: &Decision) -> bool {
+    pub fn allowed(&self, decision: &Decision, answered: bool) -> bool {
         let own = decision.category_of(&self.service);
-        let mut named = !self.service.is_empty();
-        if named && decision.granted(&self.service) != Some(true) {
-            return false;
-        }
-        for id in self.categories() {
+        let mut named = false;
+        for id in self.names() {
+            let (id, wanted) = id.strip_prefix('!').map_or((id, true), |id| (id, false));
             match decision.granted(id) {
-                Some(granted) if granted || own == Some(id) => named = true,
-                None if id.is_empty() => {}
+                Some(granted) if granted == wanted && (wanted || answered) => named = true,
+                Some(_) if wanted && own == Some(id) => {}
+                None if id.is_empty() && wanted => {}
                 _ => return false,
             }
         }
         named
     }
 
-    /// What it waits in line with: its categories, or that of its service.
-    fn queue<'a>(&'a self, decision: &'a Decision) -> &'a str {
-        let own = decision.category_of(&self.service).filter(|_| self.category.is_empty());
-        own.unwrap_or(&self.category)
-    }
-
     /// The ids it names that `decision` does not know.
     #[must_use]
     pub fn unknown(&self, decision: &Decision) -> Vec<&str> {
         let mut unknown = Vec::new();
-        for id in self.categories().chain([self.service.as_str()]) {
+        for id in self.names() {
+            let id = id.strip_prefix('!').unwrap_or(id);
             if !id.is_empty() && decision.granted(id).is_none() {
                 unknown.push(id);
             }
@@ -106,106 +101,273 @@ impl<E> Tag<E> {
         unknown
     }
 
-    fn waits(&self) -> bool {
-        matches!(self.state, State::Waiting | State::Ahead)
-    }
-
-    fn categories(&self) -> impl Iterator<Item = &str> {
-        text::split(&self.category, b' ')
+    /// Its categories, then its service.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        text::split(&self.category, b' ').chain([self.service.as_str()])
     }
 }
 
-/// Every tag of a page, in page order.
+/// Every tag of a page.
 #[derive(Debug)]
 pub struct Gate<E> {
-    tags: Vec<Tag<E>>,
-    /// All before this one are done.
+    decision: Decision,
+    answered: bool,
+    groups: Vec<Group<E>>,
+    /// The categories that tags name; each is a bit of [`Group::lanes`].
+    lanes: Vec<String>,
+    /// What was handed out, and others wait for it or it can be taken back.
+    out: Vec<Out<E>>,
+}
+
+/// Tags of the same categories and service. One of them stands for all, without its element.
+#[derive(Debug)]
+struct Group<E> {
+    names: Tag<()>,
+    allowed: bool,
+    /// The categories it waits in, a bit each.
+    lanes: u64,
+    lines: [Line<E>; 3],
+}
+
+/// Tags that wait, by their place.
+#[derive(Debug)]
+struct Line<E> {
+    tags: Vec<(u32, Kind, E)>,
+    /// All before this one are gone.
     first: usize,
+    /// The files of all before this one are being fetched.
+    ahead: usize,
+}
+
+#[derive(Debug)]
+struct Out<E> {
+    element: E,
+    kind: Kind,
+    at: u32,
+    group: usize,
+    /// Loaded for this once, without a grant.
+    once: bool,
 }
 
 impl<E> Default for Gate<E> {
     fn default() -> Self {
-        Gate { tags: Vec::new(), first: 0 }
+        let decision = Decision::default();
+        Gate { decision, answered: false, groups: Vec::new(), lanes: Vec::new(), out: Vec::new() }
     }
 }
 
 impl<E: PartialEq + Clone> Gate<E> {
-    /// Adds a tag behind those that are there.
+    /// Goes by this decision from now on, and gives the content that it takes back. What was loaded for once is taken back
+    /// when nothing optional is granted any more.
+    #[must_use]
+    pub fn decide(&mut self, decision: &Decision, answered: bool) -> Vec<E> {
+        self.decision.clone_from(decision);
+        self.answered = answered;
+        for group in &mut self.groups {
+            group.allowed = group.names.allowed(decision, answered);
+            group.lanes = lanes(&mut self.lanes, &group.names, decision);
+        }
+        let nothing = !decision.answers.iter().any(|answer| answer.granted && !answer.necessary);
+        let mut back = Vec::new();
+        let mut at = 0;
+        while let Some(out) = self.out.get(at) {
+            if out.kind == Kind::Content && !(self.groups[out.group].allowed || out.once && !nothing) {
+                let out = self.out.remove(at);
+                back.push(out.element.clone());
+                self.groups[out.group].lines[FREE].add(out.at, Kind::Content, out.element);
+            } else {
+                at += 1;
+            }
+        }
+        back
+    }
+
+    /// Adds a tag behind those of its place.
     pub fn add(&mut self, tag: Tag<E>) {
-        self.tags.push(tag);
+        let Tag { element, kind, at, category, service } = tag;
+        let same = |group: &Group<E>| group.names.category == category && group.names.service == service;
+        let group = self.groups.iter().position(same);
+        let group = group.unwrap_or_else(|| {
+            let names = Tag { element: (), kind, at, category, service };
+            let allowed = names.allowed(&self.decision, self.answered);
+            let lanes = lanes(&mut self.lanes, &names, &self.decision);
+            self.groups.push(Group { names, allowed, lanes, lines: [Line::new(), Line::new(), Line::new()] });
+            self.groups.len() - 1
+        });
+        self.groups[group].lines[kind.line()].add(at, kind, element);
     }
 
     /// Hands out the first tag that may run now. `parsed`: whether the document is.
     #[must_use]
-    pub fn next(&mut self, decision: &Decision, parsed: bool) -> Option<E> {
-        let at = self.ready(decision, parsed)?;
-        let tag = self.tags.get_mut(at)?;
-        tag.state = if tag.kind.awaited() { State::Running } else { State::Done };
-        let element = tag.element.clone();
-        self.forget();
+    pub fn next(&mut self, parsed: bool) -> Option<E> {
+        let (group, line) = self.ready(parsed)?;
+        let (at, kind, element) = self.groups[group].lines[line].take()?;
+        if kind.awaited() || kind == Kind::Content {
+            self.out.push(Out { element: element.clone(), kind, at, group, once: false });
+        }
         Some(element)
     }
 
-    /// Where the first tag stands that is allowed and waits for nobody. Late ones come after all others.
-    fn ready(&self, decision: &Decision, parsed: bool) -> Option<usize> {
-        let mut late = None;
-        for at in self.first..self.tags.len() {
-            let tag = self.tags.get(at).filter(|tag| tag.waits() && tag.allowed(decision));
-            let Some(tag) = tag else { continue };
-            if tag.kind == Kind::Async || !tag.kind.late() && !self.busy(tag, decision) {
-                return Some(at);
-            }
-            if parsed && late.is_none() && tag.kind.late() && !self.busy(tag, decision) {
-                late = Some(at);
+    /// The group and line of the first tag that is allowed and waits for nobody. Late ones come after all others.
+    fn ready(&self, parsed: bool) -> Option<(usize, usize)> {
+        let free = self.first(FREE, 0);
+        let classic = self.first(CLASSIC, self.busy(false));
+        match (free, classic) {
+            (Some((at, group)), Some((other, _))) if at < other => Some((group, FREE)),
+            (_, Some((_, group))) => Some((group, CLASSIC)),
+            (Some((_, group)), None) => Some((group, FREE)),
+            (None, None) if parsed => self.first(LATE, self.busy(true)).map(|(_, group)| (group, LATE)),
+            _ => None,
+        }
+    }
+
+    /// The lanes in which something runs that others wait for; for `late` tags those with classic ones that wait, too.
+    fn busy(&self, late: bool) -> u64 {
+        let mut busy = 0;
+        for out in &self.out {
+            if out.kind.awaited() && (late || out.kind == Kind::External) {
+                busy |= self.groups[out.group].lanes;
             }
         }
-        late
+        for group in &self.groups {
+            if late && group.allowed && group.lines[CLASSIC].head().is_some() {
+                busy |= group.lanes;
+            }
+        }
+        busy
     }
 
-    /// Whether something runs that `tag` has to wait for: of its category, and not a late one unless it is late itself.
-    fn busy(&self, tag: &Tag<E>, decision: &Decision) -> bool {
-        let blocks = |other: &Tag<E>| {
-            other.state == State::Running
-                && (tag.kind.late() || !other.kind.late())
-                && other.queue(decision) == tag.queue(decision)
-        };
-        self.tags.iter().skip(self.first).any(blocks)
+    /// Place and group of the first allowed tag of a line whose lanes are free. One that waits bars its lanes to those
+    /// behind it.
+    fn first(&self, line: usize, mut busy: u64) -> Option<(u32, usize)> {
+        let mut passed = Vec::new();
+        loop {
+            let mut first = None;
+            for (index, group) in self.groups.iter().enumerate() {
+                if let Some(at) = group.lines[line].head().filter(|_| group.allowed)
+                    && first.is_none_or(|(earlier, _)| at < earlier)
+                    && !passed.contains(&index)
+                {
+                    first = Some((at, index));
+                }
+            }
+            let (_, index) = first?;
+            let lanes = self.groups[index].lanes;
+            if line == FREE || lanes & busy == 0 {
+                return first;
+            }
+            busy |= lanes;
+            passed.push(index);
+        }
     }
 
-    /// Says that an element has loaded or failed, or that the page took it away. Whether anybody waited for it.
+    /// Says that an element has loaded or failed. Whether anybody waited for it.
     pub fn settled(&mut self, element: &E) -> bool {
-        for tag in self.tags.iter_mut().skip(self.first) {
-            if tag.state == State::Running && tag.element == *element {
-                tag.state = State::Done;
-                self.forget();
+        let at = self.out.iter().position(|out| out.kind.awaited() && out.element == *element);
+        at.map(|at| self.out.remove(at)).is_some()
+    }
+
+    /// Says that the page took an element away: it never runs, and nobody waits for it any more. Whether anybody did.
+    pub fn lost(&mut self, element: &E) -> bool {
+        let waited = self.settled(element);
+        self.out.retain(|out| out.element != *element);
+        for group in &mut self.groups {
+            for line in &mut group.lines {
+                line.remove(element);
+            }
+        }
+        waited
+    }
+
+    /// Hands out content for this once, without a grant. Whether it was waiting.
+    pub fn once(&mut self, element: &E) -> bool {
+        for (group, Group { lines, .. }) in self.groups.iter_mut().enumerate() {
+            if let Some((at, kind, element)) = lines[FREE].remove(element).filter(|(_, kind, _)| *kind == Kind::Content)
+            {
+                self.out.push(Out { element, kind, at, group, once: true });
                 return true;
             }
         }
         false
     }
 
-    /// The elements that are allowed but have to wait for another one first: their files can be fetched meanwhile. Each
-    /// is told once.
+    /// Categories and service of content that waits.
     #[must_use]
-    pub fn ahead(&mut self, decision: &Decision) -> Vec<E> {
-        let mut elements = Vec::new();
-        for tag in self.tags.iter_mut().skip(self.first) {
-            if tag.state == State::Waiting && tag.kind.awaited() && tag.allowed(decision) {
-                tag.state = State::Ahead;
-                elements.push(tag.element.clone());
-            }
-        }
-        elements
+    pub fn names(&self, element: &E) -> Option<(&str, &str)> {
+        let group = self.groups.iter().find(|group| group.lines[FREE].position(element).is_some())?;
+        Some((&group.names.category, &group.names.service))
     }
 
-    /// Passes over what is done, and lets go of it when nothing else is left.
-    fn forget(&mut self) {
-        while self.tags.get(self.first).is_some_and(|tag| tag.state == State::Done) {
-            self.first += 1;
+    /// An element that is allowed but has to wait for another one first: its file can be fetched meanwhile. Each is told
+    /// once.
+    #[must_use]
+    pub fn ahead(&mut self) -> Option<E> {
+        for group in self.groups.iter_mut().filter(|group| group.allowed) {
+            for line in [CLASSIC, LATE] {
+                let line = &mut group.lines[line];
+                while let Some((_, kind, element)) = line.tags.get(line.ahead) {
+                    line.ahead += 1;
+                    if kind.awaited() {
+                        return Some(element.clone());
+                    }
+                }
+            }
         }
+        None
+    }
+}
+
+/// What a tag waits in: its categories, or that of its service. `known`: the categories named so far, a bit each.
+fn lanes(known: &mut Vec<String>, names: &Tag<()>, decision: &Decision) -> u64 {
+    let own = decision.category_of(&names.service).filter(|_| names.category.is_empty());
+    let mut lanes = 0;
+    for category in text::split(own.unwrap_or(&names.category), b' ') {
+        let lane = known.iter().position(|lane| lane == category).unwrap_or_else(|| {
+            known.push(category.to_owned());
+            known.len() - 1
+        });
+        // The sixty-fourth category and those after it wait for each other.
+        lanes |= 1 << lane.min(63);
+    }
+    lanes
+}
+
+impl<E: PartialEq + Clone> Line<E> {
+    fn new() -> Line<E> {
+        Line { tags: Vec::new(), first: 0, ahead: 0 }
+    }
+
+    fn add(&mut self, at: u32, kind: Kind, element: E) {
+        let mut index = self.tags.len();
+        while index > self.first && self.tags[index - 1].0 > at {
+            index -= 1;
+        }
+        self.tags.insert(index, (at, kind, element));
+        self.ahead = self.ahead.min(index);
+    }
+
+    fn head(&self) -> Option<u32> {
+        self.tags.get(self.first).map(|(at, ..)| *at)
+    }
+
+    fn take(&mut self) -> Option<(u32, Kind, E)> {
+        let tag = self.tags.get(self.first)?.clone();
+        self.first += 1;
+        self.ahead = self.ahead.max(self.first);
         if self.first == self.tags.len() {
-            self.tags.clear();
-            self.first = 0;
+            *self = Line::new();
         }
+        Some(tag)
+    }
+
+    fn position(&self, element: &E) -> Option<usize> {
+        let at = self.tags.iter().skip(self.first).position(|(.., other)| other == element)?;
+        Some(at + self.first)
+    }
+
+    fn remove(&mut self, element: &E) -> Option<(u32, Kind, E)> {
+        let at = self.position(element)?;
+        self.ahead -= usize::from(at < self.ahead);
+        Some(self.tags.remove(at))
     }
 }

@@ -2,8 +2,9 @@
 //!
 //! Read in this order: [`value`] (what a configuration is made of), [`shape`] (what it may hold), [`check`] (what is wrong with it), [`config`] (what it
 //! means), [`decision`] and [`record`] (the answer and its proof), [`codec`] (the proof as text), [`session`] (the state
-//! machine that turns commands into effects), [`gate`] (which tag may run next), [`cookie`] and [`locale`].
+//! machine that turns commands into effects), [`alias`] (what a name in the markup stands for), [`gate`] (which tag may run next), [`cookie`] and [`locale`].
 
+pub mod alias;
 pub mod check;
 pub mod codec;
 pub mod config;

@@ -97,6 +97,12 @@ pub const CONFIG: &[Field] = &[
         "What the visitor decides on, in the order in which it is shown.",
     ),
     field(
+        "aliases",
+        Kind::List(ALIAS, 0),
+        Default::None,
+        "Other names for categories and services in the page's markup: those of the banner that it was marked for.",
+    ),
+    field(
         "texts",
         Kind::Texts,
         Default::None,
@@ -192,6 +198,11 @@ pub(super) const COOKIE: &[Field] = &[
         "Path of a cookie that is set for another part of the site. The page's own path and those above it are always tried.",
     ),
     field("description", Kind::Local, Default::None, "What it is for."),
+];
+
+const ALIAS: &[Field] = &[
+    text("name", Format::Any, Default::Required, "The name as it stands in the markup: `C0002`, `Google Analytics`."),
+    text("id", Format::Id, Default::Required, "The category or service that it means."),
 ];
 
 const LINK: &[Field] = &[

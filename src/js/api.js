@@ -61,7 +61,9 @@ export function create(state, nonce) {
     off,
   };
   const guarded = (called) => (...given) => guard(() => called(...given));
-  link({ found: guarded(wasm.found), settled: guarded(wasm.settled), page: guarded(wasm.page), act: guarded(wasm.act), state: current }, tags);
+  const { found, next, ahead, settled, page, act } = wasm;
+  const calls = Object.entries({ found, next, ahead, settled, page, act }).map(([name, called]) => [name, guarded(called)]);
+  link({ ...Object.fromEntries(calls), state: current }, tags);
   tags.expect(nonce);
   return api;
 }

@@ -24,11 +24,11 @@ export function disconnect() {
   root = null;
 }
 
-/** Lets a tag run. False where the page has taken it away. */
-export const release = (script) => tags.release(script);
+/** Lets what may run run. */
+export const release = () => tags.work();
 
-/** Fetches a script's file ahead of its turn. */
-export const ahead = (script) => tags.ahead(script);
+/** Takes released content back. */
+export const block = (id) => tags.block(id);
 
 /** A click on one of our buttons (`=`) or on a control of the page (`@`). */
 export function control(event, attribute, mark) {

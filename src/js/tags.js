@@ -1,122 +1,232 @@
-// Tags on the page: finds them, says what they are, and lets them run when the module says so. It decides nothing.
+// Tags on the page: finds them, and lets them run when the module says so. It decides nothing.
 
 import { control, drawn, emit, module, parsed, remark } from "#host";
+import { load, unload } from "./content.js";
+import { MARKED, fetches, kindOf, marksOf } from "./marks.js";
+import { cover, uncover } from "./placeholder.js";
+import { fetchAhead, run } from "./script.js";
 
 const page = document;
+
+/** How long the page waits for us at a time, in milliseconds: a fifth of what counts as a long task. */
+const SLICE = 10;
+
 let ownNonce;
+let connection;
+let observer;
+let channel;
+let working;
+let count = 0;
+/** Number of each element that was found; 0 for one that is refused. */
+let known;
+/** What is behind the numbers: scripts that wait, and content, which can be taken back. */
+let tags;
+/** Found, but not yet looked at. */
+let fresh;
+/** Content that gets its placeholder once it is clear that it stays blocked. */
+let bare;
+/** What scripts that a template or another script brought stand for: its marks and its place. */
+const heirs = new WeakMap();
+/** Held back from a script of the page that made it: it needs no nonce, and an image no place on the page. */
+const adopted = new WeakSet();
 
 /** Names the nonce of our own script, where the page's policy has one. */
 export function expect(nonce) {
   ownNonce = nonce;
 }
 
-const TAGGED = "script[type='text/plain']:is([data-category],[data-service])";
-let known;
-let connection;
+// --- Finding --------------------------------------------------------------------------------------------------------------
 
 /** Connects the product to the page: it hears of tags, controls, and of the end of parsing. */
 export function connect() {
-  known = new WeakSet();
+  known = new WeakMap();
+  tags = new Map();
+  fresh = new Set();
+  bare = new Set();
   connection = new AbortController();
-  const { signal } = connection;
-  const fresh = new Set();
-  const look = (node) => {
-    if (node.nodeType === 1 && node.matches(TAGGED)) fresh.add(node);
-    if (node.firstElementChild) node.querySelectorAll(TAGGED).forEach((tag) => fresh.add(tag));
-  };
-  const take = () => {
-    for (const tag of fresh) {
-      if (!passed(tag)) continue;
-      fresh.delete(tag);
-      // What is meant for engines without modules runs in no engine that runs this.
-      if (known.has(tag) || tag.noModule) continue;
-      known.add(tag);
-      // Under a nonce policy injected markup must not gain a way to run.
-      if (ownNonce && tag.nonce !== ownNonce) remark("a tagged script without the nonce of the octoconsent script");
-      else module.found(tag, facts(tag));
-    }
-  };
-  const tellPage = () => {
-    take();
-    module.page();
-  };
-  const observer = new MutationObserver((changes) => {
-    changes.forEach((change) => change.addedNodes.forEach(look));
-    // Until something is drawn the body may be what was added.
-    if (fresh.size || !drawn()) tellPage();
+  channel = new MessageChannel();
+  channel.port1.onmessage = work;
+  observer = new MutationObserver((changes) => {
+    const added = new Set(changes.flatMap((change) => [...change.addedNodes]));
+    // What came with its parent is looked at with it.
+    added.forEach((node) => added.has(node.parentNode) || look(node));
+    changes.forEach((change) => change.removedNodes.forEach(lose));
+    tellPage();
   });
-  observer.observe(page, { childList: true, subtree: true });
-  signal.addEventListener("abort", () => observer.disconnect());
+  const tellPage = () => {
+    work();
+    // Until something is drawn the body may be what was added.
+    if (!drawn()) module.page();
+  };
+  const { signal } = connection;
   page.addEventListener("DOMContentLoaded", tellPage, { signal });
   page.addEventListener("click", (event) => control(event, "data-octoconsent-action", "@"), { signal, capture: true });
-  look(page);
-  take();
-}
-
-/** Whether the parser is done with an element: something follows it. An observer hears of a script before the parser
- *  prepares it (HTML standard, "An end tag whose tag name is script"); released at that moment it would block the parser. */
-function passed(element) {
-  if (parsed()) return true;
-  for (let node = element; node; node = node.parentNode) if (node.nextSibling) return true;
-  return false;
+  const native = Element.prototype.attachShadow;
+  const attachShadow = (Element.prototype.attachShadow = function (options) {
+    const root = native.call(this, options);
+    if (!signal.aborted) enter(root);
+    return root;
+  });
+  signal.addEventListener("abort", () => {
+    observer.disconnect();
+    channel.port1.close();
+    if (Element.prototype.attachShadow === attachShadow) Element.prototype.attachShadow = native;
+    tags.forEach(({ element }) => uncover(element));
+  });
+  enter(page);
 }
 
 /** Ends the connection: nothing is found or heard any more. */
 export const disconnect = () => connection.abort();
 
-/** What a tag is: a letter for its kind, its categories, its service. */
-function facts(script) {
-  const { category = "", service = "", type } = script.dataset;
-  const has = (name) => script.hasAttribute(name);
-  const module = type === "module";
-  let kind = module ? "m" : "i";
-  if (has("src")) kind = module || has("defer") ? "d" : "x";
-  if (has("async") && (module || has("src"))) kind = "a";
-  return [kind, category.trim().replace(/\s+/g, " "), service].join("\n");
+/** Watches a document or shadow root. */
+function enter(root) {
+  if (root.host?.localName === "octo-consent") return;
+  observer.observe(root, { childList: true, subtree: true });
+  look(root);
 }
 
-/** Lets a tag run: gives it back its type and inserts it where it stands. The element itself is moved, never a copy: it
- *  keeps its nonce, its attributes, its listeners and its identity. False where the page has taken it away.
- *
- *  Its `async` property is left alone. A script that the parser met as text is asynchronous by itself when it runs later
- *  (HTML standard, "prepare the script element"), and has to be: with `async = false` the browser would keep one order for
- *  the whole document, and a slow vendor of one category would stall the others. The order is kept by the gate. */
-export function release(script) {
-  known.delete(script);
-  if (!script.isConnected) return false;
-  const settled = () => module.settled(script);
-  const element = runnable(script);
-  element.addEventListener("load", settled, { once: true });
-  element.addEventListener("error", settled, { once: true });
-  if (element.dataset.type === "module") element.type = "module";
-  else element.removeAttribute("type");
-  script.parentNode.insertBefore(element, script.nextSibling);
-  if (element !== script) script.remove();
-  const { category = "", service = "" } = element.dataset;
-  emit("release", { category, service, element });
-  return true;
+/** Notes the tags at and in a node, and enters its shadow roots. */
+function look(node) {
+  if (node.nodeType === 1) inspect(node);
+  if (node.firstElementChild) node.querySelectorAll("*").forEach(inspect);
 }
 
-/** The script itself, or a copy where it can never run: the standard marks what innerHTML made as already started. Such a
- *  one is told by its `async`, which is false without the attribute only there and where the page has set it so. */
-function runnable(script) {
-  if (script.async || script.hasAttribute("async")) return script;
-  const copy = page.createElement("script");
-  for (const { name, value } of script.attributes) copy.setAttribute(name, value);
-  copy.nonce = script.nonce;
-  copy.text = script.text;
-  return copy;
+function inspect(element) {
+  if (element.shadowRoot) enter(element.shadowRoot);
+  if (element.matches(MARKED)) fresh.add(element);
 }
 
-/** Fetches a script's file ahead of its turn, as the script will ask for it, so that the one fetch serves both. */
-export function ahead(script) {
-  const link = page.createElement("link");
-  link.rel = script.dataset.type === "module" ? "modulepreload" : "preload";
-  link.as = "script";
-  for (const name of ["crossorigin", "integrity", "referrerpolicy"]) {
-    if (script.hasAttribute(name)) link.setAttribute(name, script.getAttribute(name));
+/** Forgets what the page took away. */
+function lose(node) {
+  if (node.isConnected || node.nodeType !== 1) return;
+  for (const element of [node, ...node.querySelectorAll(MARKED)]) {
+    const id = known.get(element);
+    if (!id || (adopted.has(element) && element.localName === "img")) continue;
+    known.delete(element);
+    tags.delete(id);
+    bare.delete(id);
+    uncover(element);
+    module.settled(id, true);
   }
-  link.nonce = script.nonce;
-  link.href = script.src;
-  page.head.append(link);
+}
+
+/** Lets an element that was held back wait as a tag. `byPage`: a script of the page made it. */
+export function adopt(element, byPage) {
+  if (byPage) adopted.add(element);
+  if (!element.isConnected && element.localName === "script") return;
+  fresh.add(element);
+  queueMicrotask(work);
+}
+
+/** Whether the parser is done with an element: something follows it. An observer hears of a script before the parser
+ *  prepares it (HTML standard, "An end tag whose tag name is script"); released at that moment it would block the parser. */
+function passed(element) {
+  if (parsed() || !element.isConnected || heirs.has(element)) return true;
+  for (let node = element; node; node = node.parentNode || node.host) if (node.nextSibling) return true;
+  return false;
+}
+
+function take(end) {
+  for (const element of fresh) {
+    if (!passed(element)) continue;
+    fresh.delete(element);
+    add(element);
+    if (performance.now() > end) return later();
+  }
+}
+
+function add(element) {
+  // What is meant for engines without modules runs in no engine that runs this.
+  if (known.has(element) || element.noModule || !(element.isConnected || adopted.has(element))) return;
+  const marks = heirs.get(element) || marksOf(element);
+  const kind = kindOf(element, marks);
+  if (!kind) return;
+  known.set(element, 0);
+  // Under a nonce policy injected markup must not gain a way to run.
+  if (ownNonce && element.localName === "script" && element.nonce !== ownNonce && !adopted.has(element)) {
+    return remark("a tagged script without the nonce of the octoconsent script");
+  }
+  if (!fetches(element)) return remark("a tag whose address names no file");
+  const id = ++count;
+  const { at = id } = marks;
+  known.set(element, id);
+  tags.set(id, { ...marks, id, at, element, kind });
+  module.found(id, at, [kind, marks.categories, marks.service].join("\n"));
+  if (contents(kind)) bare.add(id);
+}
+
+const contents = (kind) => kind === "c" || kind === "q";
+
+/** Makes a script that a template or another script brings wait in its place, for the same consent. */
+function inherit(script, tag) {
+  if (script.matches(MARKED)) heirs.set(script, { ...marksOf(script), at: tag.at });
+  else if (/^(|module|importmap|(text|application)\/(x-)?(java|ecma)script)$/i.test(script.type)) {
+    if (script.type) script.dataset.type = script.type;
+    script.type = "text/plain";
+    const { own, category, service, categories, at } = tag;
+    heirs.set(script, { own, category, service, categories, at });
+  } else return;
+  fresh.add(script);
+}
+
+// --- Letting them run -----------------------------------------------------------------------------------------------------
+
+/** Looks at what was found and lets run what may: for a slice of time, then again when the page had its turn. */
+export function work() {
+  if (working) return;
+  working = true;
+  const end = performance.now() + SLICE;
+  try {
+    take(end);
+    pump(end);
+  } finally {
+    working = false;
+  }
+}
+
+const later = () => channel.port2.postMessage(0);
+
+function pump(end) {
+  for (let id; (id = module.next(parsed())); ) {
+    release(tags.get(id));
+    // What a script has written comes before what stands behind it.
+    if (fresh.size) take(end);
+    if (performance.now() > end) return later();
+  }
+  for (let id; (id = module.ahead()); ) fetchAhead(tags.get(id).element);
+  bare.forEach(dress);
+  bare.clear();
+}
+
+function release(tag) {
+  const { id, element, kind, category, service } = tag;
+  if (!element.isConnected && !adopted.has(element)) return lose(element);
+  let released = element;
+  if (contents(kind)) {
+    bare.delete(id);
+    uncover(element);
+    load(element, (script) => inherit(script, tag));
+  } else {
+    tags.delete(id);
+    const settled = () => module.settled(id, false) && work();
+    released = run(element, kind, adopted.has(element), (script) => inherit(script, tag), settled);
+    // A copy stands for it now.
+    known.set(element, 0);
+    known.set(released, id);
+  }
+  emit("release", { category, service, element: released });
+}
+
+/** Takes released content back. */
+export function block(id) {
+  unload(tags.get(id).element);
+  bare.add(id);
+}
+
+/** What stays blocked is blank, and says so. */
+function dress(id) {
+  const { element } = tags.get(id);
+  unload(element);
+  cover(element, id);
 }

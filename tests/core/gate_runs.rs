@@ -49,7 +49,8 @@ impl Page {
 
     fn release(&mut self) {
         let decision = decided(&self.granted);
-        while let Some(element) = self.gate.next(&decision, self.parsed) {
+        let _ = self.gate.decide(&decision, true);
+        while let Some(element) = self.gate.next(self.parsed) {
             let (kind, category) = self.tags[element];
             assert!(category.split(' ').all(|id| self.granted.contains(&id)), "{element} was not granted");
             self.check_waited(element);
@@ -60,7 +61,7 @@ impl Page {
                 self.loading.push(element);
             }
         }
-        let ahead = self.gate.ahead(&decision);
+        let ahead: Vec<usize> = std::iter::from_fn(|| self.gate.ahead()).collect();
         assert!(ahead.iter().all(|element| !self.handed_out.contains(element)), "it was handed out before");
     }
 

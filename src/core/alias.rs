@@ -1,0 +1,43 @@
+//! What a name in the markup stands for. A page may be marked for another banner: its words are found here among ours.
+//! The words that mean the same come with the tag, from the one table in `src/js/dialects.js`.
+
+use super::config::Config;
+use super::text::{collect, cut, join, split};
+
+/// The categories that `words` name, spaces between them. A word may carry its like: `statistics|analytics|performance`.
+/// It means an alias; else the category or service of that id; else those of our categories that are named among its like,
+/// all of them, since a doubtful word must not release more than it says. One that means nothing stays as it is.
+#[must_use]
+pub fn categories(config: &Config, words: &str) -> String {
+    let mut ids = Vec::new();
+    for word in split(words, b' ').filter(|word| !word.is_empty()) {
+        let (mark, word) = word.strip_prefix('!').map_or(("", word), |word| ("!", word));
+        let (literal, like) = cut(word, b'|').unwrap_or((word, ""));
+        let mut found = collect(&mut named(config, literal).into_iter());
+        if found.is_empty() {
+            found =
+                collect(&mut split(like, b'|').filter(|id| config.categories().any(|category| category.id() == *id)));
+        }
+        if found.is_empty() {
+            found.push(literal);
+        }
+        for id in found {
+            ids.push(mark.to_owned() + id);
+        }
+    }
+    join(&collect(&mut ids.iter().map(String::as_str)), " ")
+}
+
+/// The service that `name` names: an alias, an id, or a title, whatever its case. One that means nothing stays as it is.
+#[must_use]
+pub fn service<'a>(config: &'a Config, name: &'a str) -> &'a str {
+    if let Some(id) = named(config, name) {
+        return id;
+    }
+    let mut services = config.categories().flat_map(super::config::Category::services);
+    services.find(|service| service.called(name)).map_or(name, super::config::Service::id)
+}
+
+fn named<'a>(config: &'a Config, name: &'a str) -> Option<&'a str> {
+    config.alias(name).or_else(|| config.knows(name).then_some(name))
+}

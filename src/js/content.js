@@ -1,0 +1,85 @@
+// What is no script: frames, images, players, style sheets, templates. It can be loaded, and taken back.
+
+import { partsOf, sourcesOf } from "./marks.js";
+import { trust } from "./trust.js";
+
+const page = document;
+/** What an attribute held before, by element. */
+const before = new WeakMap();
+/** What a template has brought to the page. */
+const brought = new WeakMap();
+
+/** Puts waiting addresses where they belong. `inherit`: called for each script that a template brings. */
+export function load(element, inherit) {
+  if (element.localName === "template") return unfold(element, inherit);
+  anew(element, () => {
+    if (element.localName === "style") element.removeAttribute("type");
+    for (const part of partsOf(element)) sourcesOf(part).forEach(([to, value]) => set(part, to, value));
+  });
+}
+
+/** Takes it back: a frame is blank again, a style sheet gone. An image that has come stays. */
+export function unload(element) {
+  if (brought.get(element)) {
+    brought.get(element).forEach((node) => node.remove());
+    brought.set(element, null);
+  }
+  if (element.localName === "img" && element.complete) return;
+  const style = element.localName === "style" && !element.type;
+  const loaded = partsOf(element).map((part) => [part, held(part)]).filter(([, held]) => held.size);
+  if (!loaded.length && !style) return;
+  anew(element, () => {
+    if (style) element.type = "text/plain";
+    loaded.forEach(([part, held]) => held.forEach((value, to) => restore(part, to, value)));
+  });
+}
+
+/** A frame is inserted anew around a change: so it loads without an entry in the history of the tab, and is blank without one. */
+function anew(element, change) {
+  const { parentNode, nextSibling } = element;
+  const move = parentNode && /^(iframe|embed|object|style)$/.test(element.localName);
+  if (move) element.remove();
+  change();
+  if (move) parentNode.insertBefore(element, nextSibling);
+  // A player looks for its sources once.
+  element.closest("video,audio")?.load();
+}
+
+function set(part, to, value) {
+  if (part.getAttribute(to) === value) return;
+  const kept = before.get(part) || new Map();
+  if (!kept.has(to)) before.set(part, kept.set(to, to === "style" ? part.style.cssText : part.getAttribute(to)));
+  // Through the object model: a strict style-src forbids the attribute.
+  if (to === "style") part.style.cssText += ";" + value;
+  else if (to === "srcdoc") part.srcdoc = trust("createHTML", value);
+  else part[to] = /^(embed|object)$/.test(part.localName) ? trust("createScriptURL", value) : value;
+}
+
+/** What the attributes of a loaded part held before. One that was loaded before the product started anew has its address
+ *  without our doing. */
+function held(part) {
+  const loaded = sourcesOf(part).filter(([to, value]) => part.getAttribute(to) === value);
+  return before.get(part) || new Map(loaded.map(([to]) => [to, null]));
+}
+
+function restore(part, to, value) {
+  if (to === "style") part.style.cssText = value;
+  else if (value === null) part.removeAttribute(to);
+  else part.setAttribute(to, value);
+  before.delete(part);
+}
+
+/** Inserts a template's content behind it. Its scripts wait in line like tags, and run the first time only. */
+function unfold(template, inherit) {
+  const again = brought.has(template);
+  const content = template.content.cloneNode(true);
+  purge(content, (script) => (again ? script.remove() : inherit(script)));
+  brought.set(template, [...content.childNodes]);
+  template.after(content);
+}
+
+/** Makes markup ready for the page: drops `noscript`, which a template's parser takes for what it holds, and names each script. */
+export function purge(content, each) {
+  content.querySelectorAll("noscript").forEach((element) => element.remove());
+  content.querySelectorAll("script").forEach(each);
+}

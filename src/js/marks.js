@@ -1,0 +1,62 @@
+// What an element says of itself: that it is a tag, of which kind, and what it names.
+
+import { BLOCKED, CLASS, DIALECTS, SOURCES, WORDS } from "./dialects.js";
+
+const ATTRIBUTES = DIALECTS.flat().filter((name) => name?.includes("-"));
+
+/** A selector of every element that names a category or service in any dialect. */
+export const MARKED = [...ATTRIBUTES.map((name) => `[${name}]`), `[class*=${CLASS}]`].join();
+
+/** What an element names: its categories and its service as they stand, and `categories` with the words that mean the same
+ *  (src/core/alias.rs). `own`: in our own words. */
+export function marksOf(element) {
+  const has = (name) => name && (name === "class" ? element.matches(`[class*=${CLASS}]`) : element.hasAttribute(name));
+  const [from, of, before = ""] = DIALECTS.find(([category, service]) => has(category) || has(service));
+  const own = from === DIALECTS[0][0];
+  const service = (of && element.getAttribute(of)?.trim()) || "";
+  let category = (from && element.getAttribute(from)) || "";
+  if (from === "class") category = category.split(CLASS)[1].split(/\s/)[0].replaceAll("-", " ");
+  if (service && !own) category = "";
+  const words = category.split(/[\s,;]+/).filter(Boolean);
+  const like = (word) => WORDS.find((line) => line.split(" ").includes((before + word).toLowerCase()));
+  const full = (word) => [word, ...(like(word)?.split(" ") || [])].join("|");
+  return { own, category: words.join(" "), service, categories: (own ? words : words.map(full)).join(" ") };
+}
+
+/** A letter for what a tag waits for (src/browser/gate.rs); nothing where the element is not inert, and so no tag. */
+export function kindOf(element, { own }) {
+  const { localName } = element;
+  if (localName !== "script") {
+    if (localName === "template" || (localName === "style" && BLOCKED.includes(element.type))) return "c";
+    return partsOf(element).some((part) => sourcesOf(part).length) ? (own ? "c" : "q") : "";
+  }
+  const has = (name) => element.hasAttribute(name);
+  const waits = sourcesOf(element).length;
+  const blocked = BLOCKED.includes(element.type);
+  if (!blocked && !(waits && !element.getAttribute("src"))) return "";
+  const module = typeOf(element) === "module";
+  if (!waits && !has("src")) return module ? "m" : "i";
+  if (has("async")) return "a";
+  return module || has("defer") ? "d" : "x";
+}
+
+/** The type that a script has once it may run. */
+export const typeOf = (script) => (BLOCKED.includes(script.type) ? script.dataset.type : script.type) || "";
+
+/** What of an element waits: the attribute that it belongs in, and its value. */
+export function sourcesOf(element) {
+  const fits = (to) => to === "style" || (to in element && (to !== "href" || element.localName === "link"));
+  return SOURCES.filter(([from, to]) => element.hasAttribute(from) && fits(to)).map(([from, to]) => [to, element.getAttribute(from)]);
+}
+
+/** An element, and those that load its files: a player's sources, an image of a picture, unless they are marked themselves. */
+export function partsOf(element) {
+  if (!/^(video|audio|picture)$/.test(element.localName)) return [element];
+  return [element, ...element.querySelectorAll(`:is(source,track,img):not(${MARKED})`)];
+}
+
+/** Whether every address that waits is one of a file: what runs or holds its content itself never gets into a real attribute. */
+export function fetches(element) {
+  const bad = (value) => /(^|,)[\0-\x20]*(javascript|data|blob|vbscript|filesystem):/i.test(value.replace(/[\t\n\r]/g, ""));
+  return !partsOf(element).some((part) => sourcesOf(part).some(([to, value]) => !/^(srcdoc|style)$/.test(to) && bad(value)));
+}

@@ -1,0 +1,3 @@
+// STAND-IN
+export const cover = () => {};
+export const uncover = () => {};

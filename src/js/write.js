@@ -1,0 +1,73 @@
+// document.write in a released script. After the page is parsed the browser would open a new document and wipe the page; and
+// it ignores an external script that runs later than it stood (HTML standard, "document.write steps"). Here the markup goes
+// where the script stands: at once where it is whole, else when it is completed or the script has ended.
+
+import { purge } from "./content.js";
+import { trust } from "./trust.js";
+
+const page = document;
+const END = "octoconsent";
+/** What each released script has written: its open text, the node behind which the next one goes, what becomes of its scripts. */
+const writers = new WeakMap();
+/** The inline script that is running. */
+let running;
+let patched;
+
+/** From now on a script writes to its own place. `inherit`: called for each script that it writes. */
+export function writes(script, inherit) {
+  writers.set(script, { text: "", trusted: !!window.trustedTypes, last: script, inherit });
+  if (patched) return;
+  patched = true;
+  for (const [name, end] of [["write", ""], ["writeln", "\n"]]) {
+    const native = Document.prototype[name];
+    Document.prototype[name] = function (...texts) {
+      const writer = this === page && (writers.get(page.currentScript) || writers.get(running));
+      if (!writer) return native.apply(this, texts);
+      const plain = (text) => !window.TrustedHTML || !(text instanceof TrustedHTML);
+      if (texts.some(plain)) writer.trusted = false;
+      writer.text += texts.join("") + end;
+      insert(writer);
+    };
+  }
+}
+
+/** Runs an inline script. */
+export function during(script, run) {
+  const outer = running;
+  running = script;
+  try {
+    run();
+  } finally {
+    running = outer;
+    finish(script);
+  }
+}
+
+/** A script has ended: what it left open is closed. */
+export function finish(script) {
+  const writer = writers.get(script);
+  if (writer?.text) insert(writer, true);
+  writers.delete(script);
+}
+
+function insert(writer, whole) {
+  const template = page.createElement("template");
+  const text = writer.text + (whole ? "" : `<!--${END}-->`);
+  // What the page was not trusted to write by itself is not trusted here: the browser then refuses it as it refuses document.write.
+  template.innerHTML = writer.trusted ? trust("createHTML", text) : text;
+  const { content } = template;
+  if (!whole) {
+    const mark = content.lastChild;
+    if (mark?.data !== END || mark.nodeType !== 8) return;
+    mark.remove();
+  }
+  writer.text = "";
+  purge(content, writer.inherit);
+  const nodes = [...content.childNodes];
+  if (!nodes.length) return;
+  const visible = (node) => node.nodeType === 1 && !/^(script|style|link|meta|title|base|template)$/.test(node.localName);
+  if (!writer.last.isConnected) page.body.append(content);
+  else if (writer.last.parentNode === page.head && nodes.some(visible)) page.body.prepend(content);
+  else writer.last.after(content);
+  writer.last = nodes[nodes.length - 1];
+}
