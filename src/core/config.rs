@@ -2,7 +2,6 @@
 //! into structs of its own would cost the module about 6 KB (`docs/decisions/002-configuration.md`).
 
 use super::check::{self, Fault, Path};
-use super::decision::Decision;
 use super::duration::Duration;
 use super::locale;
 use super::shape::{self, Field};
@@ -299,12 +298,12 @@ fn check_categories(config: &Config, faults: &mut Vec<Fault>) {
 }
 
 fn check_aliases(config: &Config, faults: &mut Vec<Fault>) {
-    let decision = Decision::all(config, false);
     for (index, alias) in list(&config.0, "aliases").iter().enumerate() {
         let id = text(alias, &[], "id");
         if !id.is_empty() && !config.knows(id) {
             let place = Path::Member(&Path::Root, "aliases");
-            check::unknown(id, &decision.ids(), &Path::Member(&Path::Item(&place, index), "id"), faults);
+            let message = concat(&["\"", id, "\" is no category or service"]);
+            check::fault(&Path::Member(&Path::Item(&place, index), "id"), &message, faults);
         }
     }
 }

@@ -45,7 +45,7 @@ export interface Events {
   /** The decision in force is another; also told once at the start. `changed`: ids of categories and services. */
   change: { changed: string[]; decision: Decision; record: ConsentRecord | null };
   /** A tag was released. */
-  release: { category: string; service: string; element: HTMLScriptElement };
+  release: { category: string; service: string; element: Element };
   /** Something is wrong, and whatever it concerns stays blocked: `config`, `wasm` (WebAssembly is forbidden), `tag` (unknown
    *  category or service, missing nonce), `crash`. */
   error: { code: "config" | "wasm" | "tag" | "crash"; message: string; faults: Fault[] };
@@ -96,6 +96,7 @@ export interface Config {
   language?: string;
   theme?: "auto" | "light" | "dark";
   categories: Category[];
+  aliases?: { name: string; id: string }[];
   texts?: { [language: string]: { [key: string]: string } };
   links?: { href: string; text: Text }[];
   banner?: {

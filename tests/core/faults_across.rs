@@ -117,3 +117,13 @@ fn the_same_cookie_may_be_declared_by_several_services() {
     ));
     accept(&in_service(r#""cookies": [{ "name": "c" }, { "name": "c", "storage": "localStorage" }]"#));
 }
+
+#[test]
+fn an_alias_means_a_known_category_or_service() {
+    let aliases = |ids: &[&str]| {
+        let list: Vec<String> = ids.iter().map(|id| format!(r#"{{ "name": "C0002", "id": "{id}" }}"#)).collect();
+        crate::given::whole(&format!(r#""aliases": [{}]"#, list.join(",")))
+    };
+    accept(&aliases(&["a"]));
+    refuse(&aliases(&["a", "nobody"]), &[r#"aliases[1].id: "nobody" is no category or service"#]);
+}

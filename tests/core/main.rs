@@ -1,6 +1,7 @@
 //! The core's promises, as sentences. Native: no browser, no clock, no files.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod alias;
 mod banner;
 mod codec;
 mod config;
@@ -15,6 +16,7 @@ mod forged;
 mod formats;
 mod gate;
 mod gate_consent;
+mod gate_content;
 mod gate_order;
 mod gate_runs;
 mod given;
