@@ -20,10 +20,7 @@ export function load(element, inherit) {
 
 /** Takes it back: a frame is blank again, a style sheet gone. An image that has come stays. */
 export function unload(element) {
-  if (brought.get(element)) {
-    brought.get(element).forEach((node) => node.remove());
-    brought.set(element, null);
-  }
+  if (brought.has(element)) element.content.append(...brought.get(element));
   if (element.localName === "img" && element.complete) return;
   const style = element.localName === "style" && !element.type;
   const loaded = partsOf(element).map((part) => [part, held(part)]).filter(([, held]) => held.size);
@@ -69,13 +66,12 @@ function restore(part, to, value) {
   before.delete(part);
 }
 
-/** Inserts a template's content behind it. Its scripts wait in line like tags, and run the first time only. */
+/** Inserts a template's content behind it, itself and no copy: under Trusted Types a copy of a script never runs. Its scripts wait
+ *  in line like tags. */
 function unfold(template, inherit) {
-  const again = brought.has(template);
-  const content = template.content.cloneNode(true);
-  purge(content, (script) => (again ? script.remove() : inherit(script)));
-  brought.set(template, [...content.childNodes]);
-  template.after(content);
+  purge(template.content, inherit);
+  brought.set(template, [...template.content.childNodes]);
+  template.after(template.content);
 }
 
 /** Makes markup ready for the page: drops `noscript`, which a template's parser takes for what it holds, and names each script. */

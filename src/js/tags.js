@@ -1,6 +1,6 @@
 // Tags on the page: finds them, and lets them run when the module says so. It decides nothing.
 
-import { control, drawn, emit, module, parsed, remark } from "#host";
+import { call, control, drawn, emit, module, parsed, remark } from "#host";
 import { load, unload } from "./content.js";
 import { MARKED, fetches, kindOf, marksOf } from "./marks.js";
 import { cover, uncover } from "./placeholder.js";
@@ -27,6 +27,8 @@ let fresh;
 let bare;
 /** What scripts that a template or another script brought stand for: its marks and its place. */
 const heirs = new WeakMap();
+/** Scripts that were let run. */
+const ran = new WeakSet();
 /** Held back from a script of the page that made it: it needs no nonce, and an image no place on the page. */
 const adopted = new WeakSet();
 
@@ -131,7 +133,7 @@ function take(end) {
   for (const element of fresh) {
     if (!passed(element)) continue;
     fresh.delete(element);
-    add(element);
+    call(add, element);
     if (performance.now() > end) return later();
   }
 }
@@ -160,6 +162,7 @@ const contents = (kind) => kind === "c" || kind === "q";
 
 /** Makes a script that a template or another script brings wait in its place, for the same consent. */
 function inherit(script, tag) {
+  if (ran.has(script)) return;
   if (script.matches(MARKED)) heirs.set(script, { ...marksOf(script), at: tag.at });
   else if (/^(|module|importmap|(text|application)\/(x-)?(java|ecma)script)$/i.test(script.type)) {
     if (script.type) script.dataset.type = script.type;
@@ -189,13 +192,13 @@ const later = () => channel.port2.postMessage(0);
 
 function pump(end) {
   for (let id; (id = module.next(parsed())); ) {
-    release(tags.get(id));
+    call(release, tags.get(id));
     // What a script has written comes before what stands behind it.
     if (fresh.size) take(end);
     if (performance.now() > end) return later();
   }
   for (let id; (id = module.ahead()); ) fetchAhead(tags.get(id).element);
-  bare.forEach(dress);
+  bare.forEach((id) => call(dress, id));
   bare.clear();
 }
 
@@ -214,13 +217,14 @@ function release(tag) {
     // A copy stands for it now.
     known.set(element, 0);
     known.set(released, id);
+    ran.add(released);
   }
   emit("release", { category, service, element: released });
 }
 
 /** Takes released content back. */
 export function block(id) {
-  unload(tags.get(id).element);
+  call(unload, tags.get(id).element);
   bare.add(id);
 }
 

@@ -2,6 +2,7 @@
 // it ignores an external script that runs later than it stood (HTML standard, "document.write steps"). Here the markup goes
 // where the script stands: at once where it is whole, else when it is completed or the script has ended.
 
+import { call } from "#host";
 import { purge } from "./content.js";
 import { trust } from "./trust.js";
 
@@ -46,8 +47,8 @@ export function during(script, run) {
 /** A script has ended: what it left open is closed. */
 export function finish(script) {
   const writer = writers.get(script);
-  if (writer?.text) insert(writer, true);
   writers.delete(script);
+  if (writer?.text) call((whole) => insert(writer, whole), true);
 }
 
 function insert(writer, whole) {
