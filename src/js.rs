@@ -45,6 +45,22 @@ pub fn settled(element: u32, lost: bool) -> bool {
     gate::step(|gate| if lost { gate.lost(&element) } else { gate.settled(&element) })
 }
 
+/// What blocked content names: its categories, its service, and the ids to grant for it, one a line; empty where it is
+/// not blocked.
+#[wasm_bindgen]
+pub fn names(element: u32) -> String {
+    gate::step(|gate| {
+        let names = gate.names(&element);
+        names.map(|(category, service, needed)| join(&[category, service, &needed], "\n")).unwrap_or_default()
+    })
+}
+
+/// Hands out blocked content for this once. Whether it was blocked.
+#[wasm_bindgen]
+pub fn once(element: u32) -> bool {
+    gate::step(|gate| gate.once(&element))
+}
+
 /// The page has changed.
 #[wasm_bindgen]
 pub fn page() {

@@ -2,30 +2,35 @@
 //! The words that mean the same come with the tag, from the one table in `src/js/dialects.js`.
 
 use super::config::Config;
-use super::text::{collect, cut, join, split};
+use super::text::{cut, split};
 
 /// The categories that `words` name, spaces between them. A word may carry its like: `statistics|analytics|performance`.
 /// It means an alias; else the category or service of that id; else those of our categories that are named among its like,
 /// all of them, since a doubtful word must not release more than it says. One that means nothing stays as it is.
 #[must_use]
 pub fn categories(config: &Config, words: &str) -> String {
-    let mut ids = Vec::new();
+    let mut ids = String::new();
     for word in split(words, b' ').filter(|word| !word.is_empty()) {
         let (mark, word) = word.strip_prefix('!').map_or(("", word), |word| ("!", word));
         let (literal, like) = cut(word, b'|').unwrap_or((word, ""));
-        let mut found = collect(&mut named(config, literal).into_iter());
-        if found.is_empty() {
-            found =
-                collect(&mut split(like, b'|').filter(|id| config.categories().any(|category| category.id() == *id)));
+        let before = ids.len();
+        let named = named(config, literal);
+        for category in config.categories().filter(|_| named.is_none()) {
+            if split(like, b'|').any(|id| id == category.id()) {
+                add(&mut ids, mark, category.id());
+            }
         }
-        if found.is_empty() {
-            found.push(literal);
-        }
-        for id in found {
-            ids.push(mark.to_owned() + id);
+        if ids.len() == before {
+            add(&mut ids, mark, named.unwrap_or(literal));
         }
     }
-    join(&collect(&mut ids.iter().map(String::as_str)), " ")
+    ids
+}
+
+fn add(ids: &mut String, mark: &str, id: &str) {
+    for part in [if ids.is_empty() { "" } else { " " }, mark, id] {
+        ids.push_str(part);
+    }
 }
 
 /// The service that `name` names: an alias, an id, or a title, whatever its case. One that means nothing stays as it is.

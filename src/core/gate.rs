@@ -291,11 +291,13 @@ impl<E: PartialEq + Clone> Gate<E> {
         false
     }
 
-    /// Categories and service of content that waits.
+    /// Categories and service of content that waits, and the ids that have to be granted for it, spaces between them.
     #[must_use]
-    pub fn names(&self, element: &E) -> Option<(&str, &str)> {
-        let group = self.groups.iter().find(|group| group.lines[FREE].position(element).is_some())?;
-        Some((&group.names.category, &group.names.service))
+    pub fn names(&self, element: &E) -> Option<(&str, &str, String)> {
+        let names = &self.groups.iter().find(|group| group.lines[FREE].position(element).is_some())?.names;
+        let own = self.decision.category_of(&names.service);
+        let needed = text::collect(&mut names.names().filter(|id| !id.is_empty() && own != Some(id)));
+        Some((&names.category, &names.service, text::join(&needed, " ")))
     }
 
     /// An element that is allowed but has to wait for another one first: its file can be fetched meanwhile. Each is told

@@ -21,7 +21,8 @@ export function load(element, inherit) {
 /** Takes it back: a frame is blank again, a style sheet gone. An image that has come stays. */
 export function unload(element) {
   if (brought.has(element)) element.content.append(...brought.get(element));
-  if (element.localName === "img" && element.complete) return;
+  const image = element.localName === "picture" ? element.querySelector("img") : element;
+  if (image?.localName === "img" && image.complete) return;
   const style = element.localName === "style" && !element.type;
   const loaded = partsOf(element).map((part) => [part, held(part)]).filter(([, held]) => held.size);
   if (!loaded.length && !style) return;

@@ -78,12 +78,27 @@ fn content_loaded_for_once_stays_when_it_is_granted_and_goes_when_that_is_taken_
     assert_eq!(gate.decide(&decided(&[]), true), [0]);
 }
 
-#[test]
-fn waiting_content_knows_what_it_names() {
+/// What content names, and what has to be granted for it.
+#[track_caller]
+fn check_names(category: &str, service: &str, needed: &str) {
     let mut gate = Gate::default();
-    gate.add(tag(4, Content, "analytics targeting", "matomo"));
-    assert_eq!(gate.names(&4), Some(("analytics targeting", "matomo")));
+    gate.add(tag(4, Content, category, service));
+    let _ = gate.decide(&decided(&[]), true);
+    assert_eq!(gate.names(&4), Some((category, service, needed.to_owned())));
     assert_eq!(gate.names(&5), None);
+}
+
+#[test]
+fn waiting_content_says_what_has_to_be_granted_for_it() {
+    check_names("analytics", "", "analytics");
+    check_names("analytics targeting", "", "analytics targeting");
+    check_names("", "matomo", "matomo");
+}
+
+#[test]
+fn for_content_of_a_service_the_service_is_enough() {
+    check_names("analytics", "matomo", "matomo");
+    check_names("analytics targeting", "matomo", "targeting matomo");
 }
 
 #[test]
