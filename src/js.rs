@@ -1,8 +1,9 @@
 //! What `src/js/api.js` calls: the exported functions.
 
+use crate::browser::view::STYLE;
 use crate::browser::{gate, run, value};
 use crate::core::text::{collect, join, split};
-use crate::core::{codec, config};
+use crate::core::{codec, config, placeholder as placeholders};
 use wasm_bindgen::prelude::*;
 
 #[global_allocator]
@@ -59,6 +60,15 @@ pub fn names(element: u32) -> String {
 #[wasm_bindgen]
 pub fn once(element: u32) -> bool {
     gate::step(|gate| gate.once(&element))
+}
+
+/// What stands in place of a blocked frame of these categories and this service ([`words`](placeholders::words)), and the style
+/// sheet, one a line. Empty where nothing does.
+#[wasm_bindgen]
+pub fn placeholder(categories: &str, service: &str) -> String {
+    let Some(app) = run::app() else { return String::new() };
+    let words = placeholders::words(app.session.config(), &app.language, categories, service);
+    words.map(|words| join(&[&words, STYLE], "\n")).unwrap_or_default()
 }
 
 /// The page has changed.

@@ -22,7 +22,8 @@ pub struct App {
     /// What is blocked.
     pub gate: Gate<u32>,
     view: View,
-    language: String,
+    /// Language of the interface.
+    pub language: String,
 }
 
 thread_local! {

@@ -10,7 +10,8 @@ use crate::core::locale;
 use crate::core::session::{Session, Surface};
 use markup::Markup;
 
-const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/style.css"));
+/// The style sheet of every surface.
+pub const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/style.css"));
 
 /// Which surfaces are drawn.
 #[derive(Default)]
@@ -93,7 +94,7 @@ impl<'a> Scene<'a> {
         let mut markup = Markup::default();
         markup.open(element);
         markup.set("lang", self.language);
-        markup.set("dir", if locale::right_to_left(self.language) { "rtl" } else { "ltr" });
+        markup.set("dir", locale::direction(self.language));
         markup.set("data-theme", self.config().theme());
         markup
     }

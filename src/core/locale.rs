@@ -26,7 +26,10 @@ localStorage=Local storage
 sessionStorage=Session storage
 session=Until the browser is closed
 persistent=Until deleted
-reopen=Cookie preferences";
+reopen=Cookie preferences
+placeholderText=This content comes from {service}. It loads only with your consent.
+loadOnce=Load once
+allowAlways=Always allow";
 
 /// The English text of `key`, if it is one of the interface's.
 #[must_use]
@@ -69,6 +72,12 @@ pub fn negotiate<'a>(wanted: &[&str], offered: &[&'a str]) -> Option<&'a str> {
 #[must_use]
 pub fn primary(tag: &str) -> &str {
     cut(tag, b'-').map_or(tag, |(primary, _)| primary)
+}
+
+/// The direction that a language is written in, as `dir` takes it.
+#[must_use]
+pub fn direction(tag: &str) -> &'static str {
+    if right_to_left(tag) { "rtl" } else { "ltr" }
 }
 
 /// Whether a language is written from right to left (Unicode CLDR, `characterOrder`).

@@ -22,6 +22,7 @@ mod gate_runs;
 mod given;
 mod local;
 mod locale;
+mod placeholder;
 mod record;
 mod session;
 mod session_choice;
