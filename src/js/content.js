@@ -32,10 +32,11 @@ export function unload(element) {
   });
 }
 
-/** A frame is inserted anew around a change: so it loads without an entry in the history of the tab, and is blank without one. */
+/** Some are inserted anew around a change: a frame then loads, and is blank, without an entry in the history of the tab; a style
+ *  sheet that is on its way does not come into force. */
 function anew(element, change) {
   const { parentNode, nextSibling } = element;
-  const move = parentNode && /^(iframe|embed|object|style)$/.test(element.localName);
+  const move = parentNode && /^(iframe|embed|object|style|link)$/.test(element.localName);
   if (move) element.remove();
   change();
   if (move) parentNode.insertBefore(element, nextSibling);
@@ -75,8 +76,9 @@ function unfold(template, inherit) {
   template.after(template.content);
 }
 
-/** Makes markup ready for the page: drops `noscript`, which a template's parser takes for what it holds, and names each script. */
+/** Makes markup ready for the page: drops `noscript`, which a template's parser takes for what it holds, and names each script and
+ *  template. */
 export function purge(content, each) {
   content.querySelectorAll("noscript").forEach((element) => element.remove());
-  content.querySelectorAll("script").forEach(each);
+  content.querySelectorAll("script,template").forEach(each);
 }

@@ -213,10 +213,11 @@ const subscribers = new Map();
 const announced = new Map();
 const remarks = new Set();
 
-/** Calls a subscriber; one that throws is reported as an uncaught error would be, and stops nobody. */
+/** Calls a subscriber; one that throws is reported as an uncaught error would be, and stops nobody. Whether it went well. */
 export function call(subscriber, argument) {
   try {
     subscriber(argument);
+    return true;
   } catch (error) {
     (self.reportError || console.error)(error);
   }

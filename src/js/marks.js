@@ -7,6 +7,12 @@ const ATTRIBUTES = DIALECTS.flat().filter((name) => name?.includes("-"));
 /** A selector of every element that names a category or service in any dialect. */
 export const MARKED = [...ATTRIBUTES.map((name) => `[${name}]`), `[class*=${CLASS}]`].join();
 
+/** The attributes that make a tag. The class of OneTrust is not among them: classes change all the time. */
+export const WATCHED = [...ATTRIBUTES, ...SOURCES.map(([from]) => from)];
+
+/** All that an element says in them. */
+export const wordsOf = (element) => WATCHED.map((name) => element.getAttribute(name)).join("\n");
+
 /** What an element names: its categories and its service as they stand, and `categories` with the words that mean the same
  *  (src/core/alias.rs). `own`: in our own words. */
 export function marksOf(element) {

@@ -6,14 +6,14 @@ import { during, finish, writes } from "./write.js";
 
 const page = document;
 
-/** Gives a script back its type and inserts it where it stands. The element itself is moved, never a copy: it keeps its nonce, its
- *  attributes, its listeners and its identity. `original`: it can run itself, so it must. Gives the element that runs.
+/** Gives a script back its type and inserts it where it stands. The element itself is moved: it keeps its nonce, its attributes,
+ *  its listeners and its identity. Only where it can never run itself a `spent` one is copied. Gives the element that runs.
  *
  *  Its `async` property is left alone. A script that the parser met as text is asynchronous by itself when it runs later
  *  (HTML standard, "prepare the script element"), and has to be: with `async = false` the browser would keep one order for
  *  the whole document, and a slow vendor of one category would stall the others. The order is kept by the gate. */
-export function run(script, kind, original, inherit, settled) {
-  const element = original || script.async || script.hasAttribute("async") ? script : copy(script);
+export function run(script, kind, spent, inherit, settled) {
+  const element = spent ? copy(script) : script;
   const end = () => {
     finish(element);
     settled();
@@ -34,8 +34,7 @@ export function run(script, kind, original, inherit, settled) {
   return element;
 }
 
-/** A copy of one that can never run: the standard marks what innerHTML made as already started. Such a one is told by its
- *  `async`, which is false without the attribute only there and where the page has set it so. */
+/** A copy of one that can never run. */
 function copy(script) {
   const copy = page.createElement("script");
   for (const { name, value } of script.attributes) {
@@ -47,11 +46,39 @@ function copy(script) {
   return copy;
 }
 
+/** Finds out which scripts can never run: what innerHTML made is marked as already started (HTML standard, "prepare the script
+ *  element"), and so are its clones, which cannot be told by looking. A clone of the clone is asked: with an empty address one
+ *  that can run fires an error, and nothing else. `then`: called with those that cannot, a task later. */
+export function probe(scripts, then) {
+  const spent = new Set(scripts);
+  const host = page.createElement("octo-consent");
+  // Events of a script do not leave its shadow root: nobody else hears of this.
+  const root = host.attachShadow({ mode: "closed" });
+  const ask = (script, heard) => {
+    script.onerror = heard;
+    script.src = trust("createScriptURL", "");
+    root.append(script);
+  };
+  page.documentElement.append(host);
+  for (const script of scripts) {
+    const clone = script.cloneNode();
+    [...clone.attributes].forEach(({ name }) => clone.removeAttribute(name));
+    ask(clone, () => spent.delete(script));
+  }
+  // The last one can run: when it is heard, the others have been.
+  ask(page.createElement("script"), () => {
+    host.remove();
+    then(spent);
+  });
+}
+
 /** Fetches a script's file ahead of its turn, as the script will ask for it, so that the one fetch serves both. */
 export function fetchAhead(script) {
   const link = page.createElement("link");
-  link.rel = typeOf(script) === "module" ? "modulepreload" : "preload";
+  // No modulepreload: it would look up what the module imports before an import map that still waits.
+  link.rel = "preload";
   link.as = "script";
+  if (typeOf(script) === "module") link.crossOrigin = "anonymous";
   for (const name of ["crossorigin", "integrity", "referrerpolicy"]) {
     if (script.hasAttribute(name)) link.setAttribute(name, script.getAttribute(name));
   }

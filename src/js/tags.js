@@ -2,9 +2,9 @@
 
 import { call, control, drawn, emit, module, parsed, remark } from "#host";
 import { load, unload } from "./content.js";
-import { MARKED, fetches, kindOf, marksOf } from "./marks.js";
+import { MARKED, WATCHED, fetches, kindOf, marksOf, wordsOf } from "./marks.js";
 import { cover, uncover } from "./placeholder.js";
-import { fetchAhead, run } from "./script.js";
+import { fetchAhead, probe, run } from "./script.js";
 
 const page = document;
 
@@ -17,6 +17,7 @@ let observer;
 let channel;
 let working;
 let count = 0;
+let probing = false;
 /** Number of each element that was found; 0 for one that is refused. */
 let known;
 /** What is behind the numbers: scripts that wait, and content, which can be taken back. */
@@ -29,6 +30,8 @@ let bare;
 const heirs = new WeakMap();
 /** Scripts that were let run. */
 const ran = new WeakSet();
+/** Whether a script can run itself, where it was asked (`probe`). */
+const life = new WeakMap();
 /** Held back from a script of the page that made it: it needs no nonce, and an image no place on the page. */
 const adopted = new WeakSet();
 
@@ -50,9 +53,10 @@ export function connect() {
   channel.port1.onmessage = work;
   observer = new MutationObserver((changes) => {
     const added = new Set(changes.flatMap((change) => [...change.addedNodes]));
+    changes.forEach(({ type, target }) => type === "attributes" && renew(target));
     // What came with its parent is looked at with it.
     added.forEach((node) => added.has(node.parentNode) || look(node));
-    changes.forEach((change) => change.removedNodes.forEach(lose));
+    if (changes.some((change) => change.removedNodes.length)) tags.forEach((tag) => here(tag.element) || lose(tag));
     tellPage();
   });
   const tellPage = () => {
@@ -84,7 +88,7 @@ export const disconnect = () => connection.abort();
 /** Watches a document or shadow root. */
 function enter(root) {
   if (root.host?.localName === "octo-consent") return;
-  observer.observe(root, { childList: true, subtree: true });
+  observer.observe(root, { childList: true, subtree: true, attributeFilter: WATCHED });
   look(root);
 }
 
@@ -99,24 +103,32 @@ function inspect(element) {
   if (element.matches(MARKED)) fresh.add(element);
 }
 
-/** Forgets what the page took away. */
-function lose(node) {
-  if (node.isConnected || node.nodeType !== 1) return;
-  for (const element of [node, ...node.querySelectorAll(MARKED)]) {
-    const id = known.get(element);
-    if (!id || (adopted.has(element) && element.localName === "img")) continue;
-    known.delete(element);
-    tags.delete(id);
-    bare.delete(id);
-    uncover(element);
-    module.settled(id, true);
-  }
+/** Whether an element stands on the page. An image that a script of the page made need not. */
+const here = (element) =>
+  (element.isConnected && element.ownerDocument === page) || (adopted.has(element) && element.localName === "img");
+
+/** Looks again at an element that the page has given other marks. */
+function renew(element) {
+  const tag = tags.get(known.get(element));
+  // One that runs has no words any more.
+  if (tag && (!tag.words || tag.words === wordsOf(element))) return;
+  if (tag) lose(tag);
+  known.delete(element);
+  inspect(element);
+}
+
+/** Forgets a tag that the page took away. */
+function lose({ id, element }) {
+  known.delete(element);
+  tags.delete(id);
+  bare.delete(id);
+  uncover(element);
+  module.settled(id, true);
 }
 
 /** Lets an element that was held back wait as a tag. `byPage`: a script of the page made it. */
 export function adopt(element, byPage) {
   if (byPage) adopted.add(element);
-  if (!element.isConnected && element.localName === "script") return;
   fresh.add(element);
   queueMicrotask(work);
 }
@@ -130,6 +142,17 @@ function passed(element) {
 }
 
 function take(end) {
+  if (probing) return;
+  const doubtful = [...fresh].filter(doubts);
+  if (doubtful.length) {
+    probing = true;
+    // What came with them waits, for the order.
+    return probe(doubtful, (spent) => {
+      probing = false;
+      doubtful.forEach((script) => life.set(script, !spent.has(script)));
+      work();
+    });
+  }
   for (const element of fresh) {
     if (!passed(element)) continue;
     fresh.delete(element);
@@ -138,9 +161,13 @@ function take(end) {
   }
 }
 
+/** Whether it may be a clone of what innerHTML made. The parser's own is not, nor is what we know to be alive or spent. */
+const doubts = (element) =>
+  parsed() && element.localName === "script" && element.async && !life.has(element) && !adopted.has(element) && !known.has(element);
+
 function add(element) {
   // What is meant for engines without modules runs in no engine that runs this.
-  if (known.has(element) || element.noModule || !(element.isConnected || adopted.has(element))) return;
+  if (known.has(element) || element.noModule || !(here(element) || heirs.has(element))) return;
   const marks = heirs.get(element) || marksOf(element);
   const kind = kindOf(element, marks);
   if (!kind) return;
@@ -153,16 +180,18 @@ function add(element) {
   const id = ++count;
   const { at = id } = marks;
   known.set(element, id);
-  tags.set(id, { ...marks, id, at, element, kind });
+  tags.set(id, { ...marks, id, at, element, kind, words: wordsOf(element) });
   module.found(id, at, [kind, marks.categories, marks.service].join("\n"));
   if (contents(kind)) bare.add(id);
 }
 
 const contents = (kind) => kind === "c" || kind === "q";
 
-/** Makes a script that a template or another script brings wait in its place, for the same consent. */
-function inherit(script, tag) {
+/** Makes a script that a template or another script brings wait in its place, for the same consent. `written`: it was made by
+ *  innerHTML, so it cannot run itself. */
+function inherit(script, tag, written) {
   if (ran.has(script)) return;
+  if (written) life.set(script, false);
   if (script.matches(MARKED)) heirs.set(script, { ...marksOf(script), at: tag.at });
   else if (/^(|module|importmap|(text|application)\/(x-)?(java|ecma)script)$/i.test(script.type)) {
     if (script.type) script.dataset.type = script.type;
@@ -191,12 +220,14 @@ export function work() {
 const later = () => channel.port2.postMessage(0);
 
 function pump(end) {
-  for (let id; (id = module.next(parsed())); ) {
-    call(release, tags.get(id));
+  // What is being asked may stand before what comes next.
+  for (let id; !probing && (id = module.next(parsed())); ) {
+    if (!call(release, tags.get(id))) module.settled(id, true);
     // What a script has written comes before what stands behind it.
     if (fresh.size) take(end);
     if (performance.now() > end) return later();
   }
+  if (probing) return;
   for (let id; (id = module.ahead()); ) fetchAhead(tags.get(id).element);
   bare.forEach((id) => call(dress, id));
   bare.clear();
@@ -204,20 +235,27 @@ function pump(end) {
 
 function release(tag) {
   const { id, element, kind, category, service } = tag;
-  if (!element.isConnected && !adopted.has(element)) return lose(element);
+  if (!here(element)) return lose(tag);
   let released = element;
   if (contents(kind)) {
     bare.delete(id);
     uncover(element);
     load(element, (script) => inherit(script, tag));
   } else {
-    tags.delete(id);
-    const settled = () => module.settled(id, false) && work();
-    released = run(element, kind, adopted.has(element), (script) => inherit(script, tag), settled);
+    const settled = () => {
+      tags.delete(id);
+      if (module.settled(id, false)) work();
+    };
+    // Without the attribute `async` is false only for what innerHTML made, and where the page has set it so.
+    const spent = !adopted.has(element) && (life.has(element) ? !life.get(element) : !element.async);
+    released = run(element, kind, spent, (script) => inherit(script, tag, true), settled);
     // A copy stands for it now.
     known.set(element, 0);
     known.set(released, id);
     ran.add(released);
+    // Those that others wait for may still be taken away.
+    if (kind === "x" || kind === "d") tags.set(id, { id, element: released });
+    else tags.delete(id);
   }
   emit("release", { category, service, element: released });
 }
