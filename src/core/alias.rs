@@ -4,17 +4,19 @@
 use super::config::Config;
 use super::text::{cut, split};
 
-/// The categories that `words` name, spaces between them. A word may carry its like: `statistics|analytics|performance`.
-/// It means an alias; else the category or service of that id; else those of our categories that are named among its like,
-/// all of them, since a doubtful word must not release more than it says. One that means nothing stays as it is.
+/// The categories that `words` name, spaces between them. A word may carry its plain form and its like:
+/// `cookieyes-statistics|statistics|analytics|performance`. It means an alias; else the category or service of that id, both also
+/// by its plain form; else those of our categories that are named among its like, all of them, since a doubtful word must
+/// not release more than it says. One that means nothing stays as it is.
 #[must_use]
 pub fn categories(config: &Config, words: &str) -> String {
     let mut ids = String::new();
     for word in split(words, b' ').filter(|word| !word.is_empty()) {
         let (mark, word) = word.strip_prefix('!').map_or(("", word), |word| ("!", word));
-        let (literal, like) = cut(word, b'|').unwrap_or((word, ""));
+        let (literal, rest) = cut(word, b'|').unwrap_or((word, ""));
+        let (plain, like) = cut(rest, b'|').unwrap_or((rest, ""));
         let before = ids.len();
-        let named = named(config, literal);
+        let named = named(config, literal).or_else(|| named(config, plain));
         for category in config.categories().filter(|_| named.is_none()) {
             if split(like, b'|').any(|id| id == category.id()) {
                 add(&mut ids, mark, category.id());

@@ -319,11 +319,11 @@ impl<E: PartialEq + Clone> Gate<E> {
     }
 }
 
-/// What a tag waits in: its categories, or that of its service. `known`: the categories named so far, a bit each.
+/// What a tag waits in: its categories, and that of its service. `known`: the categories named so far, a bit each.
 fn lanes(known: &mut Vec<String>, names: &Tag<()>, decision: &Decision) -> u64 {
-    let own = decision.category_of(&names.service).filter(|_| names.category.is_empty());
     let mut lanes = 0;
-    for category in text::split(own.unwrap_or(&names.category), b' ') {
+    for id in names.names().filter(|id| !id.is_empty()) {
+        let category = decision.category_of(id).unwrap_or(id);
         let lane = known.iter().position(|lane| lane == category).unwrap_or_else(|| {
             known.push(category.to_owned());
             known.len() - 1

@@ -2,7 +2,7 @@
 
 import { BLOCKED, CLASS, DIALECTS, SOURCES, WORDS } from "./dialects.js";
 
-const ATTRIBUTES = DIALECTS.flat().filter((name) => name?.includes("-"));
+const ATTRIBUTES = DIALECTS.flatMap(({ categories, services = [] }) => [categories, ...services]).filter((name) => name?.includes("-"));
 
 /** A selector of every element that names a category or service in any dialect. */
 export const MARKED = [...ATTRIBUTES.map((name) => `[${name}]`), `[class*=${CLASS}]`].join();
@@ -13,41 +13,50 @@ export const WATCHED = [...ATTRIBUTES, ...SOURCES.map(([from]) => from)];
 /** All that an element says in them. */
 export const wordsOf = (element) => WATCHED.map((name) => element.getAttribute(name)).join("\n");
 
-/** What an element names: its categories and its service as they stand, and `categories` with the words that mean the same
- *  (src/core/alias.rs). `own`: in our own words. */
+/** What an element names: its categories and its service as they stand; and `categories` with each word as it stands, the word
+ *  itself without what its dialect puts around it, and the words that mean the same (src/core/alias.rs). `own`: in our own words. */
 export function marksOf(element) {
   const has = (name) => name && (name === "class" ? element.matches(`[class*=${CLASS}]`) : element.hasAttribute(name));
-  const [from, of, before = ""] = DIALECTS.find(([category, service]) => has(category) || has(service));
-  const own = from === DIALECTS[0][0];
-  const service = (of && element.getAttribute(of)?.trim()) || "";
-  let category = (from && element.getAttribute(from)) || "";
+  const dialect = DIALECTS.find(({ categories, services = [] }) => [categories, ...services].some(has));
+  const { categories: from, services = [], prefix = "", scope = "" } = dialect;
+  const value = (name) => element.getAttribute(name) || "";
+  let category = from ? value(from) : "";
   if (from === "class") category = category.split(CLASS)[1].split(/\s/)[0].replaceAll("-", " ");
-  if (service && !own) category = "";
   const words = category.split(/[\s,;]+/).filter(Boolean);
-  const like = (word) => WORDS.find((line) => line.split(" ").includes((before + word).toLowerCase()));
-  const full = (word) => [word, ...(like(word)?.split(" ") || [])].join("|");
+  const full = (word) => {
+    const [, mark, name] = /^(!?)(.*)$/.exec(word);
+    const plain = scope + (name.startsWith(prefix) ? name.slice(prefix.length) : name).toLowerCase();
+    const like = WORDS.find((line) => line.split(" ").includes(plain));
+    return [mark + name, plain, ...(like?.split(" ") || [])].join("|");
+  };
+  const own = dialect === DIALECTS[0];
+  const service = services.map(value).find(Boolean)?.trim() || "";
   return { own, category: words.join(" "), service, categories: (own ? words : words.map(full)).join(" ") };
 }
 
 /** A letter for what a tag waits for (src/browser/gate.rs); nothing where the element is not inert, and so no tag. */
-export function kindOf(element, { own }) {
+export function kindOf(element, { own, category }) {
   const { localName } = element;
   if (localName !== "script") {
-    if (localName === "template" || (localName === "style" && BLOCKED.includes(element.type))) return "c";
-    return partsOf(element).some((part) => sourcesOf(part).length) ? (own ? "c" : "q") : "";
+    if (localName === "template") return own || category ? "c" : "q";
+    if (localName === "style" && blocked(element)) return "c";
+    // Attributes of other banners may be there for another reason: to load an image late, say. What has its address waits for nobody.
+    const waits = (part) => sourcesOf(part).some(([to, value]) => own || part.getAttribute(to) !== value);
+    return partsOf(element).some(waits) ? (own ? "c" : "q") : "";
   }
   const has = (name) => element.hasAttribute(name);
   const waits = sourcesOf(element).length;
-  const blocked = BLOCKED.includes(element.type);
-  if (!blocked && !(waits && !element.getAttribute("src"))) return "";
+  if (!blocked(element) && !(waits && !element.getAttribute("src"))) return "";
   const module = typeOf(element) === "module";
   if (!waits && !has("src")) return module ? "m" : "i";
   if (has("async")) return "a";
   return module || has("defer") ? "d" : "x";
 }
 
+const blocked = (element) => BLOCKED.includes(element.type.trim().toLowerCase());
+
 /** The type that a script has once it may run. */
-export const typeOf = (script) => (BLOCKED.includes(script.type) ? script.dataset.type : script.type) || "";
+export const typeOf = (script) => (blocked(script) ? script.dataset.type : script.type) || "";
 
 /** What of an element waits: the attribute that it belongs in, and its value. */
 export function sourcesOf(element) {

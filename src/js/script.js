@@ -51,15 +51,21 @@ function copy(script) {
  *  that can run fires an error, and nothing else. `then`: called with those that cannot, a task later. */
 export function probe(scripts, then) {
   const spent = new Set(scripts);
+  let address;
   const host = page.createElement("octo-consent");
   // Events of a script do not leave its shadow root: nobody else hears of this.
   const root = host.attachShadow({ mode: "closed" });
   const ask = (script, heard) => {
     script.onerror = heard;
-    script.src = trust("createScriptURL", "");
+    script.src = address;
     root.append(script);
   };
-  page.documentElement.append(host);
+  try {
+    address = trust("createScriptURL", "");
+  } catch {
+    // Where the page forbids our policy nobody can be asked.
+    return queueMicrotask(() => then(new Set()));
+  }
   for (const script of scripts) {
     const clone = script.cloneNode();
     [...clone.attributes].forEach(({ name }) => clone.removeAttribute(name));
@@ -70,6 +76,7 @@ export function probe(scripts, then) {
     host.remove();
     then(spent);
   });
+  page.documentElement.append(host);
 }
 
 /** Fetches a script's file ahead of its turn, as the script will ask for it, so that the one fetch serves both. */

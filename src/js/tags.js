@@ -18,6 +18,10 @@ let channel;
 let working;
 let count = 0;
 let probing = false;
+let pending = false;
+let starting;
+/** What the parser has made, as far as we know: such a script can run. */
+const original = new WeakSet();
 /** Number of each element that was found; 0 for one that is refused. */
 let known;
 /** What is behind the numbers: scripts that wait, and content, which can be taken back. */
@@ -50,12 +54,16 @@ export function connect() {
   bare = new Set();
   connection = new AbortController();
   channel = new MessageChannel();
-  channel.port1.onmessage = work;
+  channel.port1.onmessage = () => {
+    pending = false;
+    work();
+  };
+  pending = false;
   observer = new MutationObserver((changes) => {
     const added = new Set(changes.flatMap((change) => [...change.addedNodes]));
     changes.forEach(({ type, target }) => type === "attributes" && renew(target));
     // What came with its parent is looked at with it.
-    added.forEach((node) => added.has(node.parentNode) || look(node));
+    added.forEach((node) => added.has(parentOf.call(node)) || look(node));
     if (changes.some((change) => change.removedNodes.length)) tags.forEach((tag) => here(tag.element) || lose(tag));
     tellPage();
   });
@@ -79,7 +87,9 @@ export function connect() {
     if (Element.prototype.attachShadow === attachShadow) Element.prototype.attachShadow = native;
     tags.forEach(({ element }) => uncover(element));
   });
+  starting = true;
   enter(page);
+  starting = false;
 }
 
 /** Ends the connection: nothing is found or heard any more. */
@@ -92,15 +102,24 @@ function enter(root) {
   look(root);
 }
 
+// Read from the prototypes: a form may hold <input name="matches">, which shadows form.matches.
+const parentOf = Object.getOwnPropertyDescriptor(Node.prototype, "parentNode").get;
+const { matches } = Element.prototype;
+const shadowOf = Object.getOwnPropertyDescriptor(Element.prototype, "shadowRoot").get;
+
 /** Notes the tags at and in a node, and enters its shadow roots. */
 function look(node) {
-  if (node.nodeType === 1) inspect(node);
-  if (node.firstElementChild) node.querySelectorAll("*").forEach(inspect);
+  const kind = [Element, Document, DocumentFragment].find((kind) => node instanceof kind);
+  if (kind === Element) inspect(node);
+  kind?.prototype.querySelectorAll.call(node, "*").forEach(inspect);
 }
 
 function inspect(element) {
-  if (element.shadowRoot) enter(element.shadowRoot);
-  if (element.matches(MARKED)) fresh.add(element);
+  const root = shadowOf.call(element);
+  if (root) enter(root);
+  if (!matches.call(element, MARKED)) return;
+  fresh.add(element);
+  if (!parsed() || starting) original.add(element);
 }
 
 /** Whether an element stands on the page. An image that a script of the page made need not. */
@@ -145,8 +164,8 @@ function take(end) {
   if (probing) return;
   const doubtful = [...fresh].filter(doubts);
   if (doubtful.length) {
-    probing = true;
     // What came with them waits, for the order.
+    probing = true;
     return probe(doubtful, (spent) => {
       probing = false;
       doubtful.forEach((script) => life.set(script, !spent.has(script)));
@@ -163,7 +182,7 @@ function take(end) {
 
 /** Whether it may be a clone of what innerHTML made. The parser's own is not, nor is what we know to be alive or spent. */
 const doubts = (element) =>
-  parsed() && element.localName === "script" && element.async && !life.has(element) && !adopted.has(element) && !known.has(element);
+  element.localName === "script" && element.async && !original.has(element) && !life.has(element) && !adopted.has(element) && !known.has(element);
 
 function add(element) {
   // What is meant for engines without modules runs in no engine that runs this.
@@ -192,6 +211,7 @@ const contents = (kind) => kind === "c" || kind === "q";
 function inherit(script, tag, written) {
   if (ran.has(script)) return;
   if (written) life.set(script, false);
+  else if (original.has(tag.element)) original.add(script);
   if (script.matches(MARKED)) heirs.set(script, { ...marksOf(script), at: tag.at });
   else if (/^(|module|importmap|(text|application)\/(x-)?(java|ecma)script)$/i.test(script.type)) {
     if (script.type) script.dataset.type = script.type;
@@ -206,7 +226,7 @@ function inherit(script, tag, written) {
 
 /** Looks at what was found and lets run what may: for a slice of time, then again when the page had its turn. */
 export function work() {
-  if (working) return;
+  if (working || pending) return;
   working = true;
   const end = performance.now() + SLICE;
   try {
@@ -217,12 +237,21 @@ export function work() {
   }
 }
 
-const later = () => channel.port2.postMessage(0);
+/** Until then nothing else starts the work: what is released changes the page, and the observer would come back in the same task. */
+function later() {
+  pending = true;
+  channel.port2.postMessage(0);
+}
 
 function pump(end) {
   // What is being asked may stand before what comes next.
   for (let id; !probing && (id = module.next(parsed())); ) {
-    if (!call(release, tags.get(id))) module.settled(id, true);
+    try {
+      release(tags.get(id));
+    } catch (error) {
+      remark(`a tag that cannot be released (${error.message})`);
+      module.settled(id, true);
+    }
     // What a script has written comes before what stands behind it.
     if (fresh.size) take(end);
     if (performance.now() > end) return later();

@@ -19,17 +19,26 @@ export function writes(script, inherit) {
   writers.set(script, { text: "", trusted: !!window.trustedTypes, last: script, inherit });
   if (patched) return;
   patched = true;
-  for (const [name, end] of [["write", ""], ["writeln", "\n"]]) {
-    const native = Document.prototype[name];
-    Document.prototype[name] = function (...texts) {
-      const writer = this === page && (writers.get(page.currentScript) || writers.get(running));
-      if (!writer) return native.apply(this, texts);
-      const plain = (text) => !window.TrustedHTML || !(text instanceof TrustedHTML);
-      if (texts.some(plain)) writer.trusted = false;
-      writer.text += texts.join("") + end;
-      insert(writer);
-    };
-  }
+  const put = (end) => (writer, texts) => {
+    const plain = (text) => !window.TrustedHTML || !(text instanceof TrustedHTML);
+    if (texts.some(plain)) writer.trusted = false;
+    writer.text += texts.join("") + end;
+    insert(writer);
+  };
+  patch("write", put(""));
+  patch("writeln", put("\n"));
+  // Both do nothing while the parser runs, which is when such a script would have called them.
+  patch("open", () => page, 3);
+  patch("close", () => {});
+}
+
+/** Has a method of the document do otherwise for those scripts, and for nobody else. `open` with three arguments opens a window. */
+function patch(name, ours, most = Infinity) {
+  const native = Document.prototype[name];
+  Document.prototype[name] = function (...values) {
+    const writer = this === page && values.length < most && (writers.get(page.currentScript) || writers.get(running));
+    return writer ? ours(writer, values) : native.apply(this, values);
+  };
 }
 
 /** Runs an inline script. */
@@ -59,7 +68,8 @@ function insert(writer, whole) {
   const { content } = template;
   if (!whole) {
     const mark = content.lastChild;
-    if (mark?.data !== END || mark.nodeType !== 8) return;
+    // Half a tag or half a character reference at the end is not told by the comment.
+    if (mark?.data !== END || mark.nodeType !== 8 || /(<|&[#\w]*)$/.test(writer.text)) return;
     mark.remove();
   }
   writer.text = "";
