@@ -18,6 +18,8 @@ wasm_bindgen_test_configure!(run_in_browser);
 #[wasm_bindgen(inline_js = "
 export const noop = () => ({ found() {}, settled() {}, page() {}, act() {}, state: () => '\\n\\n' });
 export const noTags = () => ({ connect() {}, disconnect() {} });
+export const noSweep = () => (again) => (globalThis.swept = [...(globalThis.swept || []), again]);
+export const swept = () => String(globalThis.swept);
 export const store = (name, value) => localStorage.setItem(name, value);
 export const stored = (name) => localStorage.getItem(name) || '';
 export const surface = (part) => !!document.querySelector('octo-consent')?.shadowRoot.querySelector(`[part=${part}]`);

@@ -2,6 +2,7 @@
 
 import * as wasm from "#glue";
 import { call, fail, link, off, on } from "#host";
+import { sweep } from "./sweep.js";
 import * as tags from "./tags.js";
 
 /** The API. `state.live` says whether the module runs; without it every call is safe and nothing is granted. `nonce` is
@@ -61,7 +62,7 @@ export function create(state, nonce) {
     off,
   };
   const guarded = (called) => (...given) => guard(() => called(...given));
-  link({ found: guarded(wasm.found), settled: guarded(wasm.settled), page: guarded(wasm.page), act: guarded(wasm.act), state: current }, tags);
+  link({ found: guarded(wasm.found), settled: guarded(wasm.settled), page: guarded(wasm.page), act: guarded(wasm.act), stale: guarded(wasm.stale), state: current }, tags, sweep);
   tags.expect(nonce);
   return api;
 }
