@@ -212,7 +212,7 @@ test('the preferences show what a category stores, and where', async () => {
   const rows = await page.run(() =>
     [...document.querySelector('octo-consent').shadowRoot.querySelectorAll('td:first-child')].map((cell) => `${cell.textContent}: ${cell.nextSibling.textContent}`));
   assert.deepEqual(rows, [
-    'sid: Cookie', 'app_*: Database in the browser', 'app_*: Cache in the browser',
-    'visit: Cookie', 'visit_*: Local storage', 'visits: Database in the browser', 'pixels: Cache in the browser',
+    'sid: Cookie', 'app_*: Browser database', 'app_*: Browser cache',
+    'visit: Cookie', 'visit_*: Local storage', 'visits: Browser database', 'pixels: Browser cache',
   ]);
 });
