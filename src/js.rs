@@ -85,6 +85,12 @@ pub fn act(action: &str, choices: &str) -> JsValue {
     if faults.is_empty() { meant.into() } else { value::faults(&faults) }
 }
 
+/// What goes of what is listed in a storage ([`run::stale`]).
+#[wasm_bindgen]
+pub fn stale(storage: &str, listed: &str) -> JsValue {
+    JsValue::from_str(&run::stale(storage, listed))
+}
+
 /// Whether a category or service is granted.
 #[wasm_bindgen]
 pub fn granted(id: &str) -> bool {

@@ -18,6 +18,8 @@ wasm_bindgen_test_configure!(run_in_browser);
 #[wasm_bindgen(inline_js = "
 export const noop = () => ({ found() {}, settled() {}, page() {}, act() {}, state: () => '\\n\\n' });
 export const noTags = () => ({ connect() {}, disconnect() {} });
+export const noSweep = () => (again) => (globalThis.swept = [...(globalThis.swept || []), again]);
+export const swept = () => String(globalThis.swept);
 export const store = (name, value) => localStorage.setItem(name, value);
 export const stored = (name) => localStorage.getItem(name) || '';
 export const surface = (part) => !!document.querySelector('octo-consent')?.shadowRoot.querySelector(`[part=${part}]`);
@@ -26,6 +28,9 @@ extern "C" {
     fn noop() -> JsValue;
     #[wasm_bindgen(js_name = noTags)]
     fn no_tags() -> JsValue;
+    #[wasm_bindgen(js_name = noSweep)]
+    fn no_sweep() -> JsValue;
+    fn swept() -> String;
     fn store(name: &str, value: &str);
     fn stored(name: &str) -> String;
     fn surface(part: &str) -> bool;
@@ -33,7 +38,7 @@ extern "C" {
 
 #[wasm_bindgen(module = "/src/js/host.js")]
 extern "C" {
-    fn link(exports: &JsValue, tags: &JsValue);
+    fn link(exports: &JsValue, tags: &JsValue, sweep: &JsValue);
 }
 
 /// A configuration with one optional category; `name` keeps the records of the tests apart.
@@ -91,18 +96,18 @@ fn an_erased_record_is_gone_from_both_places() {
 }
 
 #[wasm_bindgen_test]
-fn what_a_denied_service_declares_is_deleted_and_the_rest_stays() {
-    let config = configuration("declared");
-    host::write_jar("_pk_id.1=x; Path=/");
-    host::write_jar("other=y; Path=/");
-    store("queue", "1");
-    store("kept", "1");
-    let denied = Decision::all(&config, false);
-    storage::erase_cookies(&octoconsent::core::cookie::Erasure::new(&config, &denied));
-    let jar = host::read_jar();
-    assert!(!jar.contains("_pk_id.1"), "{jar}");
-    assert!(jar.contains("other=y"), "{jar}");
-    assert_eq!((stored("queue"), stored("kept")), (String::new(), "1".to_owned()));
+fn a_sweep_is_told_what_goes_and_goes_on_after_a_withdrawal_alone() {
+    assert_eq!(run::stale("cookie", "_pk_id.1=x"), "");
+    link(&noop(), &no_tags(), &no_sweep());
+    run::start(configuration("swept"));
+    assert_eq!(run::stale("cookie", "_pk_id.1=x; other=y; _pk_ses=z"), "_pk_id.1\0_pk_ses\0");
+    assert_eq!(run::stale("localStorage", "\0queue\0kept\0"), "queue\0");
+    for action in ["=accept", "=reject", "=accept"] {
+        run::act(action, "", &mut Vec::new());
+    }
+    assert_eq!(run::stale("cookie", "_pk_id.1=x"), "");
+    assert_eq!(swept(), "false,false,true,false");
+    run::stop();
 }
 
 #[wasm_bindgen_test]
@@ -147,7 +152,7 @@ fn ids_are_random_uuids() {
 
 #[wasm_bindgen_test]
 fn a_start_shows_the_banner_and_an_act_closes_it() {
-    link(&noop(), &no_tags());
+    link(&noop(), &no_tags(), &no_sweep());
     run::start(configuration("surfaces"));
     assert!(surface("banner"));
     assert!(run::act("=reject", "", &mut Vec::new()));
@@ -159,7 +164,7 @@ fn a_start_shows_the_banner_and_an_act_closes_it() {
 
 #[wasm_bindgen_test]
 fn a_faulty_choice_changes_nothing() {
-    link(&noop(), &no_tags());
+    link(&noop(), &no_tags(), &no_sweep());
     run::start(configuration("faulty"));
     let mut faults = Vec::new();
     run::act("!choose", "analytics:1 matomoo:1", &mut faults);

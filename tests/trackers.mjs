@@ -13,6 +13,7 @@ export const vendorFiles = new Map([
   ['/vendor/posthog.js', installed('posthog-js/dist/array.no-external.js')],
   ['/vendor/mixpanel.js', installed('mixpanel-browser/dist/mixpanel.min.js')],
   ['/vendor/snowplow.js', installed('@snowplow/browser-tracker/dist/index.umd.min.js')],
+  ['/vendor/amplitude.js', installed('@amplitude/analytics-browser/lib/scripts/amplitude-min.js')],
 ]);
 
 /** The transparent 1×1 GIF that tracking endpoints answer with. */
@@ -20,12 +21,13 @@ const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBR
 
 const TOKEN = 'phc_[A-Za-z0-9]+';
 
-/** @param {import('express').Express} app adds `/t/posthog`, `/t/mixpanel`, `/t/snowplow`, `/t/matomo`, `/t/octoop` */
+/** @param {import('express').Express} app adds `/t/posthog`, `/t/mixpanel`, `/t/snowplow`, `/t/amplitude`, `/t/matomo`, `/t/octoop` */
 export function trackerRoutes(app) {
   app.use('/t', crossOrigin);
   posthog(app);
   mixpanel(app);
   snowplow(app);
+  amplitude(app);
   matomo(app);
   octoop(app);
   // A tracker that asks for something unknown here is a hole in this file: say so, do not fall through to a page.
@@ -115,6 +117,11 @@ function mixpanel(app) {
 function snowplow(app) {
   app.post('/t/snowplow/com.snowplowanalytics.snowplow/tp2', (request, response) => void response.type('text/plain').send('ok'));
   app.get('/t/snowplow/i', pixel);
+}
+
+/** https://amplitude.com/docs/apis/analytics/http-v2: how many events arrived. */
+function amplitude(app) {
+  app.post('/t/amplitude/2/httpapi', json({ code: 200, events_ingested: 1, payload_size_bytes: 1, server_upload_time: 1 }));
 }
 
 /** https://developer.matomo.org/api-reference/tracking-api: the pixel; a beacon or `send_image=0` gets no content. */

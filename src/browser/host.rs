@@ -20,17 +20,13 @@ extern "C" {
     /// Sets or deletes one cookie.
     #[wasm_bindgen(js_name = writeJar)]
     pub fn write_jar(assignment: &str);
-    /// Deletes a cookie on every domain and path it can stand on, `path` among them if there is one.
-    #[wasm_bindgen(js_name = eraseCookie)]
-    pub fn erase_cookie(name: &str, path: &str);
     /// The local storage; throws where the browser forbids it.
     #[wasm_bindgen(js_name = localStorage)]
     pub fn local_storage() -> Storage;
     /// The keys of a storage area, a NUL before each; nothing where the browser forbids it.
     pub fn keys(area: &str) -> String;
-    /// Deletes an entry of a storage area.
-    #[wasm_bindgen(js_name = removeKey)]
-    pub fn remove_key(area: &str, key: &str);
+    /// Deletes what [`super::run::stale`] names; with `again`, for as long as the page lives.
+    pub fn sweep(again: bool);
 
     /// Whether the document is parsed.
     pub fn parsed() -> bool;
@@ -50,6 +46,8 @@ extern "C" {
     /// Whether there is a body to draw in.
     pub fn drawable() -> bool;
 
+    /// Loads the page once more, if the visitor has touched it.
+    pub fn reload();
     /// Tells the page of `ready`, `choice` or `change`, with the state.
     pub fn announce(name: &str);
     /// Says, once, that tags name a category or service that the configuration does not know. Later, with nothing

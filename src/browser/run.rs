@@ -70,24 +70,38 @@ fn dispatch(command: Command, method: Method) {
 fn carry_out(effects: &[Effect]) {
     for effect in effects {
         match effect {
-            Effect::WriteRecord | Effect::EraseRecord | Effect::EraseCookies => store(*effect),
+            Effect::WriteRecord | Effect::EraseRecord => store(),
+            Effect::EraseCookies => sweep(),
             Effect::Release => gate::release(),
             Effect::Show => show(),
             Effect::AnnounceReady => host::announce("ready"),
             Effect::AnnounceChoice => host::announce("choice"),
             Effect::AnnounceChange => host::announce("change"),
+            Effect::Reload => host::reload(),
         }
     }
 }
 
-fn store(effect: Effect) {
+fn store() {
     let Some(app) = app() else { return };
     let cookie = app.session.config().cookie();
-    match (effect, app.session.record()) {
-        (Effect::EraseCookies, _) => storage::erase_cookies(&app.session.erasure()),
-        (_, Some(record)) => storage::write(cookie, record),
-        (_, None) => storage::erase(cookie),
+    match app.session.record() {
+        Some(record) => storage::write(cookie, record),
+        None => storage::erase(cookie),
     }
+}
+
+/// The sweep asks [`stale`] what goes.
+fn sweep() {
+    if let Some(again) = app().map(|app| app.session.lingers()) {
+        host::sweep(again);
+    }
+}
+
+/// What goes of what is listed in a storage ([`Erasure::stale`](crate::core::cookie::Erasure::stale)).
+#[must_use]
+pub fn stale(storage: &str, listed: &str) -> String {
+    app().map(|app| app.session.erasure().stale(storage, listed)).unwrap_or_default()
 }
 
 /// Draws what the session says. Drawing moves the focus, and the page that hears of it may call the API: what is to be

@@ -1,4 +1,4 @@
-//! Keeps the record in a first-party cookie and in local storage, and erases what denied services stored.
+//! Keeps the record in a first-party cookie and in local storage.
 //!
 //! Either may be forbidden: a sandboxed frame, a setting of the browser, a full disk. Then the other serves, and without
 //! both the record lives in memory for as long as the page does.
@@ -6,9 +6,9 @@
 use super::host;
 use crate::core::codec;
 use crate::core::config::RecordCookie;
-use crate::core::cookie::{self, Erasure};
+use crate::core::cookie;
 use crate::core::record::Record;
-use crate::core::text::{concat, split};
+use crate::core::text::concat;
 use gloo_storage::Storage as _;
 use web_sys::Storage;
 
@@ -53,20 +53,6 @@ pub fn erase(settings: RecordCookie<'_>) {
 
 fn assign(settings: RecordCookie<'_>, value: &str, max_age: u64) {
     host::write_jar(&cookie::assignment(settings, value, max_age, host::secure()));
-}
-
-/// Deletes what denied services stored.
-pub fn erase_cookies(erasure: &Erasure<'_>) {
-    for (name, path) in &erasure.cookies(&host::read_jar()) {
-        host::erase_cookie(name, path);
-    }
-    for area in ["localStorage", "sessionStorage"] {
-        for key in split(&host::keys(area), 0) {
-            if erasure.takes(area, key) {
-                host::remove_key(area, key);
-            }
-        }
-    }
 }
 
 /// Local storage through gloo-storage. Its own `LocalStorage` asks for the window first, 1 KB in the module, and panics

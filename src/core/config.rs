@@ -20,7 +20,7 @@ pub struct Category<'a>(&'a Value);
 #[derive(Debug, Clone, Copy)]
 pub struct Service<'a>(&'a Value);
 
-/// A cookie or storage entry that a service keeps.
+/// A cookie or storage entry that a service keeps, or that is kept for a category.
 #[derive(Debug, Clone, Copy)]
 pub struct Cookie<'a>(&'a Value);
 
@@ -136,6 +136,12 @@ impl Config {
         self.categories().any(|category| category.id() == id || category.services().any(|service| service.id() == id))
     }
 
+    /// Whether to load the page once more after a withdrawal.
+    #[must_use]
+    pub fn reload(&self) -> bool {
+        flag(&self.0, "reload")
+    }
+
     /// Whether there is anything to ask: a category that is not necessary.
     #[must_use]
     pub fn asks(&self) -> bool {
@@ -171,6 +177,11 @@ impl<'a> Category<'a> {
     /// Its services.
     pub fn services(self) -> impl Iterator<Item = Service<'a>> {
         list(self.0, "services").iter().map(Service)
+    }
+
+    /// What is stored for it by no service of its own.
+    pub fn cookies(self) -> impl Iterator<Item = Cookie<'a>> {
+        cookies(self.0)
     }
 }
 
@@ -215,7 +226,7 @@ impl<'a> Service<'a> {
 
     /// What it stores.
     pub fn cookies(self) -> impl Iterator<Item = Cookie<'a>> {
-        list(self.0, "cookies").iter().map(Cookie)
+        cookies(self.0)
     }
 }
 
@@ -226,7 +237,7 @@ impl<'a> Cookie<'a> {
         text(self.0, &[], "name")
     }
 
-    /// Where it is kept: `cookie`, `localStorage` or `sessionStorage`.
+    /// Where it is kept: `cookie`, `localStorage`, `sessionStorage`, `indexedDB` or `cacheStorage`.
     #[must_use]
     pub fn storage(self) -> &'a str {
         text(self.0, shape::COOKIE, "storage")
@@ -288,11 +299,12 @@ fn check_categories(config: &Config, faults: &mut Vec<Fault>) {
             let message = "must not be \"granted\": under opt-in nothing is on before the visitor agrees";
             check::fault(&Path::Member(&path, "default"), message, faults);
         }
+        check_cookies(category.0, &path, faults);
         let services = Path::Member(&path, "services");
         for (index, service) in category.services().enumerate() {
             let path = Path::Item(&services, index);
             check_id(service.id(), &path, &mut seen, faults);
-            check_cookies(service, &Path::Member(&path, "cookies"), faults);
+            check_cookies(service.0, &path, faults);
         }
     }
 }
@@ -315,9 +327,10 @@ fn check_id<'a>(id: &'a str, path: &Path<'_>, seen: &mut Vec<&'a str>, faults: &
     seen.push(id);
 }
 
-fn check_cookies(service: Service<'_>, path: &Path<'_>, faults: &mut Vec<Fault>) {
-    for (index, cookie) in service.cookies().enumerate() {
-        let path = Path::Item(path, index);
+fn check_cookies(owner: &Value, path: &Path<'_>, faults: &mut Vec<Fault>) {
+    let path = Path::Member(path, "cookies");
+    for (index, cookie) in cookies(owner).enumerate() {
+        let path = Path::Item(&path, index);
         if cookie.storage() != "cookie" {
             if !cookie.path().is_empty() {
                 check::fault(&Path::Member(&path, "path"), "is only for cookies", faults);
@@ -357,6 +370,11 @@ fn part<'a>(value: &'a Value, name: &str) -> &'a Value {
 
 fn list<'a>(value: &'a Value, name: &str) -> &'a [Value] {
     part(value, name).items()
+}
+
+/// The cookies of a category or service.
+fn cookies(owner: &Value) -> impl Iterator<Item = Cookie<'_>> {
+    list(owner, "cookies").iter().map(Cookie)
 }
 
 /// Booleans are off unless given: the table has no other default for one (a test of the schema holds that).

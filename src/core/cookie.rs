@@ -1,16 +1,18 @@
-//! Cookies as text: reading the jar, writing the record's cookie, and finding those that denied services set.
+//! Cookies as text: reading the jar, writing the record's cookie, and finding what is to be deleted.
 
 use super::config::{Config, Cookie, RecordCookie};
 use super::decision::Decision;
-use super::text::{concat, consists, cut, decimal, split};
+use super::text::{concat, cut, decimal, split};
 
 /// The cookies of a `document.cookie` text: name and value. One name can stand there more than once, set on several
 /// paths or domains.
 pub fn pairs(jar: &str) -> impl Iterator<Item = (&str, &str)> {
-    split(jar, b';').map(|pair| {
-        let pair = pair.strip_prefix(" ").unwrap_or(pair);
-        cut(pair, b'=').unwrap_or(("", pair))
-    })
+    split(jar, b';').map(pair)
+}
+
+fn pair(pair: &str) -> (&str, &str) {
+    let pair = pair.strip_prefix(" ").unwrap_or(pair);
+    cut(pair, b'=').unwrap_or(("", pair))
 }
 
 /// What to assign to `document.cookie` to keep `value`: `SameSite=Lax`, `Secure` on https, host-only unless a domain is
@@ -48,7 +50,7 @@ pub fn matches(pattern: &str, name: &str) -> bool {
     pattern[at..].iter().all(|byte| *byte == b'*')
 }
 
-/// What is to be deleted, and what is not even if it fits: an entry that a granted service declares stays.
+/// What is to be deleted, and what is not even if it fits: an entry that is declared for something granted stays.
 #[derive(Debug)]
 pub struct Erasure<'a> {
     denied: Vec<Cookie<'a>>,
@@ -56,17 +58,21 @@ pub struct Erasure<'a> {
 }
 
 impl<'a> Erasure<'a> {
-    /// What the services of `config` declare that `decision` denies.
+    /// What `config` declares for the categories and services that `decision` denies.
     #[must_use]
     pub fn new(config: &'a Config, decision: &Decision) -> Erasure<'a> {
         let mut erasure = Erasure { denied: Vec::new(), kept: Vec::new() };
         for category in config.categories() {
+            erasure.of(decision, category.id()).extend(category.cookies());
             for service in category.services() {
-                let granted = decision.granted(service.id()) == Some(true);
-                if granted { &mut erasure.kept } else { &mut erasure.denied }.extend(service.cookies());
+                erasure.of(decision, service.id()).extend(service.cookies());
             }
         }
         erasure
+    }
+
+    fn of(&mut self, decision: &Decision, id: &str) -> &mut Vec<Cookie<'a>> {
+        if decision.granted(id) == Some(true) { &mut self.kept } else { &mut self.denied }
     }
 
     /// Whether the entry called `name` goes.
@@ -76,27 +82,37 @@ impl<'a> Erasure<'a> {
         self.denied.iter().any(fits) && !self.kept.iter().any(fits)
     }
 
-    /// The cookies that go, each with the path it was declared for, if any: those of `jar`, and whatever is declared by an
-    /// exact name for a path of its own, even if the jar, which shows only those of the page's path, does not hold it.
+    /// Those that go of what is `listed` in a storage, a NUL behind each: of the jar, or of names with NULs between them.
+    /// Where nothing is listed it is all that is declared there: not every browser can list, and a declared name serves as
+    /// well, if it is no pattern.
+    ///
+    /// The jar shows only cookies of the page's own path and those above it. One that is declared for a path of its own goes
+    /// unseen: `name;path`.
     #[must_use]
-    pub fn cookies<'b>(&'b self, jar: &'b str) -> Vec<(&'b str, &'b str)> {
-        let mut cookies = Vec::new();
-        for (name, _) in pairs(jar) {
-            if self.takes("cookie", name) {
-                cookies.push((name, ""));
-            }
-        }
-        for cookie in self.denied.iter().filter(|cookie| !cookie.path().is_empty()) {
-            if !consists(cookie.name(), |byte| byte != b'*') {
-                for (name, path) in &mut cookies {
-                    if matches(cookie.name(), name) {
-                        *path = cookie.path();
-                    }
+    pub fn stale(&self, storage: &str, listed: &str) -> String {
+        let mut stale = String::new();
+        let mut add = |name: &str, path: &str| {
+            if self.takes(storage, name) {
+                for part in [name, if path.is_empty() { "" } else { ";" }, path, "\0"] {
+                    stale.push_str(part);
                 }
-            } else if self.takes("cookie", cookie.name()) {
-                cookies.push((cookie.name(), cookie.path()));
+            }
+        };
+        let cookie = storage == "cookie";
+        for entry in split(listed, if cookie { b';' } else { 0 }) {
+            let name = if cookie { pair(entry).0 } else { entry };
+            add(name, "");
+            for denied in &self.denied {
+                if !denied.path().is_empty() && matches(denied.name(), name) {
+                    add(name, denied.path());
+                }
             }
         }
-        cookies
+        for denied in &self.denied {
+            if denied.storage() == storage && (listed.is_empty() || !denied.path().is_empty()) {
+                add(denied.name(), denied.path());
+            }
+        }
+        stale
     }
 }

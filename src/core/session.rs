@@ -1,6 +1,7 @@
 //! The state machine: a command goes in, effects come out. It decides; the edge only carries out.
 //!
-//! The order of the effects is the contract: **write or erase the record → erase cookies → release → show → announce.**
+//! The order of the effects is the contract: **write or erase the record → erase cookies → release → show → announce →
+//! reload.**
 //! Proof first: a tag is released only after the record of its consent is written.
 
 use super::check::{self, Fault, Path};
@@ -61,7 +62,7 @@ pub enum Effect {
     EraseRecord,
     /// Delete what [`Session::erasure`] names.
     EraseCookies,
-    /// Run what may run.
+    /// Take back the content that is denied, and run what may run.
     Release,
     /// Show [`Session::surface`].
     Show,
@@ -72,14 +73,20 @@ pub enum Effect {
     /// Tell the page that the decision in force is another: [`Session::changed`]. Told once at the start too, with
     /// nothing changed where nobody has chosen.
     AnnounceChange,
+    /// Load the page once more: a script that runs cannot be stopped otherwise.
+    Reload,
 }
 
-use Effect::{AnnounceChange, AnnounceChoice, AnnounceReady, EraseCookies, EraseRecord, Release, Show, WriteRecord};
+use Effect::{
+    AnnounceChange, AnnounceChoice, AnnounceReady, EraseCookies, EraseRecord, Release, Reload, Show, WriteRecord,
+};
 
 const STARTED: &[Effect] = &[EraseCookies, Release, Show, AnnounceReady, AnnounceChange];
+const WITHDRAWN: &[Effect] = &[WriteRecord, EraseCookies, Release, Show, AnnounceChoice, AnnounceChange, Reload];
 const CHOSEN: &[Effect] = &[WriteRecord, EraseCookies, Release, Show, AnnounceChoice, AnnounceChange];
 const CHOSEN_AGAIN: &[Effect] = &[WriteRecord, EraseCookies, Release, Show, AnnounceChoice];
-const FORGOTTEN: &[Effect] = &[EraseRecord, EraseCookies, Show, AnnounceChange];
+const FORGOTTEN: &[Effect] = &[EraseRecord, EraseCookies, Release, Show, AnnounceChange];
+const FORGOTTEN_GRANT: &[Effect] = &[EraseRecord, EraseCookies, Release, Show, AnnounceChange, Reload];
 const SHOWN: &[Effect] = &[Show];
 
 /// The state.
@@ -91,6 +98,8 @@ pub struct Session {
     /// lends its id to the next.
     answered: bool,
     decision: Decision,
+    /// What was granted at any time since the start, answer by answer: it may still run.
+    once: Vec<bool>,
     changed: Vec<String>,
     surface: Surface,
 }
@@ -101,7 +110,8 @@ impl Session {
     pub fn start(config: Config, stored: Option<Record>, now: u64) -> (Session, &'static [Effect]) {
         let decision = Decision::all(&config, false);
         let surface = if config.asks() { Surface::Banner } else { Surface::Closed };
-        let mut session = Session { config, record: stored, answered: false, decision, changed: Vec::new(), surface };
+        let (once, changed) = (vec![false; decision.answers.len()], Vec::new());
+        let mut session = Session { config, record: stored, answered: false, decision, once, changed, surface };
         if let Some(record) = &session.record
             && record.revision == session.config.revision()
             && !record.expired(now, session.config.cookie().days())
@@ -167,10 +177,17 @@ impl Session {
         !self.answered && self.config.asks()
     }
 
-    /// What the denied services declare.
+    /// What is declared for all that is denied.
     #[must_use]
     pub fn erasure(&self) -> Erasure<'_> {
         Erasure::new(&self.config, &self.decision)
+    }
+
+    /// Whether something denied was granted before on this page: its scripts may run still and write again what is
+    /// deleted now.
+    #[must_use]
+    pub fn lingers(&self) -> bool {
+        self.once.iter().zip(&self.decision.answers).any(|(once, answer)| *once && !answer.granted)
     }
 
     /// Checks the ids of a selection before it becomes a command: an unknown one is a fault, and so is denying a necessary
@@ -213,21 +230,33 @@ impl Session {
         self.record = Some(record);
         self.answered = true;
         self.surface = Surface::Closed;
-        self.decide(decision);
-        if self.changed.is_empty() { CHOSEN_AGAIN } else { CHOSEN }
+        let taken = self.decide(decision);
+        match (self.changed.is_empty(), taken && self.config.reload()) {
+            (true, _) => CHOSEN_AGAIN,
+            (_, true) => WITHDRAWN,
+            _ => CHOSEN,
+        }
     }
 
     fn reset(&mut self) -> &'static [Effect] {
         self.record = None;
         self.answered = false;
         self.surface = if self.config.asks() { Surface::Banner } else { Surface::Closed };
-        self.decide(Decision::all(&self.config, false));
-        FORGOTTEN
+        let taken = self.decide(Decision::all(&self.config, false));
+        if taken && self.config.reload() { FORGOTTEN_GRANT } else { FORGOTTEN }
     }
 
-    fn decide(&mut self, decision: Decision) {
+    /// Whether that takes back anything.
+    fn decide(&mut self, decision: Decision) -> bool {
+        let mut taken = false;
+        for (index, once) in self.once.iter_mut().enumerate() {
+            let granted = |decision: &Decision| decision.answers.get(index).is_some_and(|answer| answer.granted);
+            *once |= granted(&self.decision);
+            taken |= granted(&self.decision) && !granted(&decision);
+        }
         self.changed = decision.changed(&self.decision);
         self.decision = decision;
+        taken
     }
 
     fn show(&mut self, surface: Surface) -> &'static [Effect] {

@@ -127,6 +127,12 @@ pub const CONFIG: &[Field] = &[
         Default::None,
         "The first-party cookie that keeps the record, and the local storage entry of the same name.",
     ),
+    field(
+        "reload",
+        Kind::Bool,
+        Default::Bool(false),
+        "Loads the page once more after a choice that took back something granted: a script that runs cannot be stopped otherwise.",
+    ),
 ];
 
 const CATEGORY: &[Field] = &[
@@ -156,6 +162,12 @@ const CATEGORY: &[Field] = &[
         Default::None,
         "Third parties and tools of the category. Each has a switch of its own; the category is granted when all of them are.",
     ),
+    field(
+        "cookies",
+        Kind::List(COOKIE, 0),
+        Default::None,
+        "What is stored for the category by no service of its own. Shown to the visitor, and deleted when the category is denied.",
+    ),
 ];
 
 const SERVICE: &[Field] = &[
@@ -184,7 +196,12 @@ pub(super) const COOKIE: &[Field] = &[
         Default::Required,
         "Exact name, or a pattern in which `*` stands for any characters: `_pk_id.*`.",
     ),
-    field("storage", Kind::Choice("cookie localStorage sessionStorage"), Default::Text("cookie"), "Where it is kept."),
+    field(
+        "storage",
+        Kind::Choice("cookie localStorage sessionStorage indexedDB cacheStorage"),
+        Default::Text("cookie"),
+        "Where it is kept. Of `indexedDB` the name is that of the database, of `cacheStorage` that of the cache.",
+    ),
     text(
         "duration",
         Format::Duration,

@@ -2,6 +2,7 @@
 
 import * as wasm from "#glue";
 import { call, fail, link, off, on } from "#host";
+import { sweep } from "./sweep.js";
 import * as tags from "./tags.js";
 
 /** The API. `state.live` says whether the module runs; without it every call is safe and nothing is granted. `nonce` is
@@ -61,9 +62,9 @@ export function create(state, nonce) {
     off,
   };
   const guarded = (called) => (...given) => guard(() => called(...given));
-  const { found, next, ahead, settled, names, placeholder, once, page, act } = wasm;
-  const calls = Object.entries({ found, next, ahead, settled, names, placeholder, once, page, act }).map(([name, called]) => [name, guarded(called)]);
-  link({ ...Object.fromEntries(calls), state: current }, tags);
+  const { found, next, ahead, settled, names, placeholder, once, page, act, stale } = wasm;
+  const calls = Object.entries({ found, next, ahead, settled, names, placeholder, once, page, act, stale }).map(([name, called]) => [name, guarded(called)]);
+  link({ ...Object.fromEntries(calls), state: current }, tags, sweep);
   tags.expect(nonce);
   return api;
 }

@@ -7,11 +7,14 @@ const page = document;
 /** The functions of the module, for those who call it. */
 export let module;
 let tags;
+let sweeper;
 
-/** Names the functions of the module, and those of tags.js. wasm-bindgen takes one file along, so the others join here. */
-export function link(exports, others) {
+/** Names the functions of the module, those of tags.js, and that of sweep.js. wasm-bindgen takes one file along, so the
+ *  others join here. */
+export function link(exports, others, sweeping) {
   module = exports;
   tags = others;
+  sweeper = sweeping;
 }
 
 /** Connects the product to the page: it hears of tags, controls, and of the end of parsing. */
@@ -20,6 +23,7 @@ export const connect = () => tags.connect();
 /** Ends the connection: nothing is found or heard any more, and nothing is shown. */
 export function disconnect() {
   tags.disconnect();
+  rest?.();
   root?.host.remove();
   root = null;
 }
@@ -50,20 +54,6 @@ export function readJar() {
   }
 }
 
-/** Deletes a cookie: host-only and on the host and every domain above it, on `path`, on the page's own path and on every one
- *  above it, with and without the slash at the end: these are different cookies. The jar does not say where a cookie was
- *  set, so every combination is tried; one that does not exist costs nothing. */
-export function eraseCookie(name, path) {
-  const { hostname, pathname } = location;
-  const domains = hostname.split(".").map((_, index, labels) => "; Domain=" + labels.slice(index).join("."));
-  const steps = pathname.split("/").map((_, index, parts) => parts.slice(0, index + 1).join("/"));
-  for (const domain of ["", ...domains]) {
-    for (const at of [path, ...steps, ...steps.map((step) => step + "/")]) {
-      if (at) writeJar(`${name}=; Max-Age=0; Path=${at}${domain}${secure() ? "; Secure" : ""}`);
-    }
-  }
-}
-
 /** Sets or deletes one cookie. Where that is forbidden nothing happens, and the record is kept in memory. */
 export function writeJar(assignment) {
   try {
@@ -84,8 +74,13 @@ export function keys(area) {
 const local = () => window.localStorage;
 export { local as localStorage };
 
-/** Deletes an entry of a storage area. */
-export const removeKey = (area, key) => window[area].removeItem(key);
+let rest;
+
+/** Deletes what the module names; `again`: for as long as the page lives. */
+export function sweep(again) {
+  rest?.();
+  rest = sweeper(again);
+}
 
 // --- What Rust cannot know ----------------------------------------------------------------------------------------------
 
@@ -206,6 +201,12 @@ const selection = () =>
     .filter((input) => input.closest("details") || !services(input.closest(".category")).length)
     .map((input) => input.dataset.id + (input.checked ? ":1" : ":0"))
     .join(" ");
+
+/** Loads the page once more. One that the visitor has not touched is left alone, wherever the browser can tell: a script of
+ *  the page that grants and takes back at every load would make it load for ever. */
+export function reload() {
+  if (navigator.userActivation?.hasBeenActive !== false) location.reload();
+}
 
 // --- What the page is told ----------------------------------------------------------------------------------------------
 

@@ -109,6 +109,7 @@ export interface Config {
     corner?: "bottom-left" | "bottom-right" | "top-left" | "top-right";
   };
   cookie?: { name?: string; domain?: string; path?: string; days?: number };
+  reload?: boolean;
 }
 
 export interface Category {
@@ -118,6 +119,7 @@ export interface Category {
   title: Text;
   description?: Text;
   services?: Service[];
+  cookies?: Cookie[];
 }
 
 export interface Service {
@@ -131,7 +133,7 @@ export interface Service {
 
 export interface Cookie {
   name: string;
-  storage?: "cookie" | "localStorage" | "sessionStorage";
+  storage?: "cookie" | "localStorage" | "sessionStorage" | "indexedDB" | "cacheStorage";
   duration?: string;
   path?: string;
   description?: Text;

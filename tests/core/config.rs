@@ -1,6 +1,6 @@
 //! `core::config`: what a configuration means, every default included.
 
-use crate::given::{ONLY_NECESSARY, config, in_cookie, in_service, site, the_site};
+use crate::given::{ONLY_NECESSARY, config, in_category, in_cookie, in_service, site, the_site};
 use octoconsent::core::config::{Category, Config, Cookie, Service};
 use octoconsent::core::duration::Duration;
 
@@ -50,7 +50,8 @@ fn a_category_is_optional_and_bare_unless_given() {
     let category = category(&config);
     assert_eq!((category.id(), category.title("en"), category.description("en")), ("a", "A", None));
     assert!(!category.necessary());
-    assert_eq!(category.services().count(), 0);
+    assert_eq!((category.services().count(), category.cookies().count()), (0, 0));
+    assert!(!config.reload());
 }
 
 #[test]
@@ -72,12 +73,12 @@ fn an_entry_is_a_cookie_of_unknown_duration_unless_given() {
 #[test]
 fn what_is_given_holds() {
     let config = site(
-        r#""revision": 7, "language": "fr", "theme": "dark",
+        r#""revision": 7, "language": "fr", "theme": "dark", "reload": true,
         "banner": { "layout": "box", "position": "top-left", "close": true },
         "reopen": { "shape": "triangle", "corner": "top-right" },
         "cookie": { "name": "consent", "domain": "example.com", "path": "/shop", "days": 30 }"#,
     );
-    assert_eq!((config.revision(), config.language(), config.theme()), (7, "fr", "dark"));
+    assert_eq!((config.revision(), config.language(), config.theme(), config.reload()), (7, "fr", "dark", true));
     assert_eq!((config.layout(), config.position(), config.close()), ("box", "top-left", true));
     assert_eq!((config.shape(), config.corner()), ("triangle", "top-right"));
     let cookie = config.cookie();
@@ -106,6 +107,13 @@ fn an_entry_of_a_storage_area_says_so() {
     let config = config(&in_cookie(r#""storage": "sessionStorage", "duration": "session""#));
     assert_eq!(cookie(&config).storage(), "sessionStorage");
     assert_eq!(cookie(&config).duration(), Some(Duration::Session));
+}
+
+#[test]
+fn what_is_given_of_an_entry_of_a_category_holds() {
+    let config = config(&in_category(r#""cookies": [{ "name": "a_*", "storage": "cacheStorage" }, { "name": "b" }]"#));
+    let cookies: Vec<_> = category(&config).cookies().map(|cookie| (cookie.name(), cookie.storage())).collect();
+    assert_eq!(cookies, [("a_*", "cacheStorage"), ("b", "cookie")]);
 }
 
 #[test]

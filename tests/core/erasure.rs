@@ -1,4 +1,4 @@
-//! `core::cookie::Erasure`: what denied services declared goes, what granted ones declare stays.
+//! `core::cookie::Erasure`: what is declared for denied services and categories goes, what is for granted ones stays.
 
 use crate::given::config;
 use octoconsent::core::config::Config;
@@ -13,9 +13,13 @@ const SITE: &str = r#"{ "categories": [
             { "name": "_pk_*" }, { "name": "shared" }, { "name": "mtm", "storage": "localStorage" } ] },
         { "id": "posthog", "title": "P", "cookies": [
             { "name": "ph_*", "storage": "localStorage" }, { "name": "ph_*", "storage": "sessionStorage" },
-            { "name": "shared" } ] } ] },
+            { "name": "shared" }, { "name": "ph_*", "storage": "indexedDB" },
+            { "name": "ph_cache", "storage": "cacheStorage" } ] } ],
+      "cookies": [{ "name": "visits" }, { "name": "visits_*", "storage": "localStorage" }, { "name": "cart" }] },
     { "id": "targeting", "title": "T", "services": [
-        { "id": "ads", "title": "A", "cookies": [{ "name": "ads", "path": "/shop" }, { "name": "ads2" }] } ] } ] }"#;
+        { "id": "ads", "title": "A", "cookies": [
+            { "name": "ads", "path": "/shop" }, { "name": "ads2" }, { "name": "ads_*", "path": "/shop" } ] } ] },
+    { "id": "support", "title": "S", "cookies": [{ "name": "chat" }] } ] }"#;
 
 fn with(granted: &[&str]) -> (Config, Decision) {
     let config = config(SITE);
@@ -33,11 +37,19 @@ fn check(granted: &[&str], storage: &str, name: &str, goes: bool) {
     assert_eq!(Erasure::new(&config, &decision).takes(storage, name), goes, "{name} in {storage}");
 }
 
+/// What goes of what is listed while exactly these are granted, NUL written as a space.
+#[track_caller]
+fn check_stale(granted: &[&str], storage: &str, listed: &str, expected: &str) {
+    let (config, decision) = with(granted);
+    let listed = if storage == "cookie" { listed.to_owned() } else { listed.replace(' ', "\0") };
+    let stale = Erasure::new(&config, &decision).stale(storage, &listed);
+    assert_eq!(stale.replace('\0', " "), expected, "{listed} in {storage}");
+}
+
 /// The cookies of a jar that go while exactly these are granted.
 #[track_caller]
-fn check_cookies(granted: &[&str], jar: &str, expected: &[(&str, &str)]) {
-    let (config, decision) = with(granted);
-    assert_eq!(Erasure::new(&config, &decision).cookies(jar), expected, "{jar}");
+fn check_cookies(granted: &[&str], jar: &str, expected: &str) {
+    check_stale(granted, "cookie", jar, expected);
 }
 
 #[test]
@@ -84,6 +96,29 @@ fn a_name_goes_only_from_where_it_was_declared() {
     check(&[], "localStorage", "_pk_id", false);
     check(&[], "sessionStorage", "mtm", false);
     check(&[], "indexedDB", "mtm", false);
+    check(&[], "indexedDB", "ph_x", true);
+    check(&[], "cacheStorage", "ph_x", false);
+    check(&[], "cacheStorage", "ph_cache", true);
+}
+
+#[test]
+fn what_is_declared_for_a_category_goes_when_the_category_is_denied() {
+    check(&[], "cookie", "visits", true);
+    check(&[], "localStorage", "visits_7", true);
+    check(&["analytics"], "cookie", "visits", false);
+    check(&["support"], "cookie", "chat", false);
+    check(&["analytics", "targeting"], "cookie", "chat", true);
+}
+
+#[test]
+fn what_is_declared_for_a_category_goes_when_it_is_granted_in_part() {
+    check(&["matomo"], "cookie", "visits", true);
+    check(&["matomo", "posthog"], "cookie", "visits", false);
+}
+
+#[test]
+fn what_is_necessary_stays_though_a_denied_category_declares_it() {
+    check(&[], "cookie", "cart", false);
 }
 
 #[test]
@@ -94,15 +129,37 @@ fn one_denied_service_goes_while_its_neighbour_stays() {
 
 #[test]
 fn the_cookies_of_a_jar_that_go_are_named() {
-    check_cookies(&["ads"], "_pk_id=1; cart=2; _pk_ses=3; other=4", &[("_pk_id", ""), ("_pk_ses", "")]);
-    check_cookies(&["analytics", "targeting"], "_pk_id=1; ads=2; shared=3", &[]);
+    check_cookies(&["ads"], "_pk_id=1; cart=2; _pk_ses=3; other=4", "_pk_id _pk_ses ");
+    check_cookies(&["analytics", "targeting"], "_pk_id=1; ads=2; shared=3", "");
+}
+
+#[test]
+fn the_entries_of_a_storage_that_go_are_named() {
+    check_stale(&[], "localStorage", " mtm x ph_1 ph_2 mtm2 ", "mtm ph_1 ph_2 ");
+    check_stale(&["posthog"], "localStorage", " mtm x ph_1 ", "mtm ");
+    check_stale(&[], "indexedDB", " ph_ x mtm ", "ph_ ");
+    check_stale(&[], "cacheStorage", " ph_cache ph_cache2 ", "ph_cache ");
+    check_stale(&[], "sessionStorage", "  ", "");
+}
+
+#[test]
+fn of_a_storage_that_cannot_be_listed_all_that_is_declared_is_named() {
+    check_stale(&[], "localStorage", "", "visits_* mtm ph_* ");
+    check_stale(&["posthog"], "localStorage", "", "visits_* mtm ");
+    check_stale(&["analytics"], "indexedDB", "", "");
+    check_stale(&["analytics", "ads", "support"], "cookie", "", "");
 }
 
 #[test]
 fn a_cookie_declared_for_a_path_goes_though_the_jar_does_not_show_it() {
-    check_cookies(&["analytics"], "cart=1", &[("ads", "/shop")]);
-    check_cookies(&["analytics"], "ads=1", &[("ads", ""), ("ads", "/shop")]);
-    check_cookies(&["analytics", "ads"], "cart=1", &[]);
+    check_cookies(&["analytics", "support"], "cart=1", "ads;/shop ads_*;/shop ");
+    check_cookies(&["analytics", "ads", "support"], "cart=1", "");
+}
+
+#[test]
+fn a_cookie_declared_for_a_path_goes_there_and_where_the_jar_shows_it() {
+    check_cookies(&["analytics", "support"], "ads=1", "ads ads;/shop ads;/shop ads_*;/shop ");
+    check_cookies(&["analytics", "support"], "ads_1=1", "ads_1 ads_1;/shop ads;/shop ads_*;/shop ");
 }
 
 #[test]
@@ -113,13 +170,12 @@ fn a_cookie_declared_for_a_path_stays_where_a_granted_service_declares_it_too() 
             { "id": "t", "title": "T", "cookies": [{ "name": "c" }] } ] }] }"#,
     );
     let mut decision = Decision::all(&config, false);
-    assert_eq!(Erasure::new(&config, &decision).cookies(""), [("c", "/x")]);
+    assert_eq!(Erasure::new(&config, &decision).stale("cookie", "c=1"), "c\0c;/x\0c;/x\0");
     decision.set("t", true);
-    assert_eq!(Erasure::new(&config, &decision).cookies("c=1"), []);
+    assert_eq!(Erasure::new(&config, &decision).stale("cookie", "c=1"), "");
 }
 
 #[test]
 fn a_nameless_cookie_is_taken_by_nobody() {
-    check_cookies(&["ads"], "alone; =x; ", &[]);
-    check_cookies(&["ads"], "", &[]);
+    check_cookies(&["ads"], "alone; =x; ", "");
 }

@@ -87,6 +87,8 @@ fn a_key_of_a_storage_area_may_have_any_name() {
     for name in ["a b", "a=b", "a;b", "mp_*_mixpanel", "{\\\"a\\\"}"] {
         check_name(name, "localStorage", true);
         check_name(name, "sessionStorage", true);
+        check_name(name, "indexedDB", true);
+        check_name(name, "cacheStorage", true);
     }
 }
 
@@ -103,9 +105,26 @@ fn a_name_is_faulted_only_once() {
 fn a_path_is_only_for_cookies() {
     accept(&in_cookie(r#""path": "/shop""#));
     let fault = "categories[0].services[0].cookies[0].path: is only for cookies";
-    for storage in ["localStorage", "sessionStorage"] {
+    for storage in ["localStorage", "sessionStorage", "indexedDB", "cacheStorage"] {
         refuse(&in_cookie(&format!(r#""path": "/shop", "storage": "{storage}""#)), &[fault]);
     }
+}
+
+#[test]
+fn what_a_category_stores_is_checked_as_what_a_service_does() {
+    accept(&in_category(r#""cookies": [{ "name": "c", "path": "/shop", "duration": "1 day" }]"#));
+    let at = "categories[0].cookies";
+    refuse(
+        &in_category(
+            r#""cookies": [{ "name": "a b" }, { "name": "c", "path": "/", "storage": "indexedDB" }, { "nam": "c" }]"#,
+        ),
+        &[
+            &format!(r#"{at}[2].nam: is unknown; did you mean "name"?"#),
+            &format!("{at}[2].name: is missing"),
+            &format!("{at}[0].name: is no name that a cookie can have"),
+            &format!("{at}[1].path: is only for cookies"),
+        ],
+    );
 }
 
 #[test]

@@ -21,6 +21,7 @@ fn a_switch_is_true_or_false() {
     check(r#""true""#, r#""true""#);
     check("[]", "a list");
     refuse(&whole(r#""banner": { "close": "yes" }"#), &[r#"banner.close: must be true or false, not "yes""#]);
+    refuse(&whole(r#""reload": "once""#), &[r#"reload: must be true or false, not "once""#]);
 }
 
 #[test]
@@ -75,13 +76,13 @@ fn the_reopen_button_has_a_shape_and_a_corner() {
 }
 
 #[test]
-fn an_entry_is_kept_in_one_of_three_places() {
-    for storage in ["cookie", "localStorage", "sessionStorage"] {
+fn an_entry_is_kept_in_one_of_five_places() {
+    for storage in ["cookie", "localStorage", "sessionStorage", "indexedDB", "cacheStorage"] {
         accept(&in_cookie(&format!(r#""storage": "{storage}""#)));
     }
-    let message = "must be one of cookie, localStorage, sessionStorage, not \"indexedDB\"";
+    let message = "must be one of cookie, localStorage, sessionStorage, indexedDB, cacheStorage, not \"IndexedDB\"";
     let fault = format!("categories[0].services[0].cookies[0].storage: {message}");
-    refuse(&in_cookie(r#""storage": "indexedDB""#), &[&fault]);
+    refuse(&in_cookie(r#""storage": "IndexedDB""#), &[&fault]);
 }
 
 #[test]

@@ -29,6 +29,7 @@ mod session_choice;
 mod session_sequences;
 mod session_start;
 mod session_surface;
+mod session_withdrawal;
 mod table;
 mod text;
 mod value;

@@ -1,16 +1,17 @@
 //! `core::session`: which effects each command has, and in which order.
 
-use crate::given::{NOW, ONLY_NECESSARY, config, moment, record, the_site};
+use crate::given::{NOW, ONLY_NECESSARY, SITE, config, moment, record, the_site};
+use octoconsent::core::config::Config;
 use octoconsent::core::record::Record;
 use octoconsent::core::session::Effect::{
-    self, AnnounceChange, AnnounceChoice, AnnounceReady, EraseCookies, EraseRecord, Release, Show, WriteRecord,
+    self, AnnounceChange, AnnounceChoice, AnnounceReady, EraseCookies, EraseRecord, Release, Reload, Show, WriteRecord,
 };
 use octoconsent::core::session::{Command, Session};
 
 const STARTED: &[Effect] = &[EraseCookies, Release, Show, AnnounceReady, AnnounceChange];
 const CHOSEN: &[Effect] = &[WriteRecord, EraseCookies, Release, Show, AnnounceChoice, AnnounceChange];
 const CHOSEN_AGAIN: &[Effect] = &[WriteRecord, EraseCookies, Release, Show, AnnounceChoice];
-const FORGOTTEN: &[Effect] = &[EraseRecord, EraseCookies, Show, AnnounceChange];
+const FORGOTTEN: &[Effect] = &[EraseRecord, EraseCookies, Release, Show, AnnounceChange];
 const SHOWN: &[Effect] = &[Show];
 
 /// The effects of the last of some commands.
@@ -77,7 +78,7 @@ fn showing_and_hiding_only_shows() {
     check(None, &[Command::ShowPreferences, Command::Hide], SHOWN);
 }
 
-/// The place of an effect in the contract: record, cookies, release, show, announce.
+/// The place of an effect in the contract: record, cookies, release, show, announce, reload.
 fn rank(effect: &Effect) -> usize {
     match effect {
         WriteRecord | EraseRecord => 0,
@@ -87,7 +88,13 @@ fn rank(effect: &Effect) -> usize {
         AnnounceReady => 4,
         AnnounceChoice => 5,
         AnnounceChange => 6,
+        Reload => 7,
     }
+}
+
+/// The site with `reload`.
+fn reloading() -> Config {
+    config(&SITE.replacen('{', r#"{ "reload": true,"#, 1))
 }
 
 #[test]
@@ -104,12 +111,14 @@ fn every_command_keeps_the_order_of_the_contract() {
     ];
     for first in &commands {
         for second in &commands {
-            let (mut session, started) = Session::start(the_site().clone(), None, NOW);
-            let effects = session.apply(first.clone(), moment(NOW, "id"));
-            let again = session.apply(second.clone(), moment(NOW, "id"));
-            for effects in [started, effects, again] {
-                assert!(effects.is_sorted_by_key(rank), "{first:?}, {second:?}: {effects:?}");
-                assert!(effects.windows(2).all(|pair| pair[0] != pair[1]), "{effects:?}");
+            for config in [the_site().clone(), reloading()] {
+                let (mut session, started) = Session::start(config, None, NOW);
+                let effects = session.apply(first.clone(), moment(NOW, "id"));
+                let again = session.apply(second.clone(), moment(NOW, "id"));
+                for effects in [started, effects, again] {
+                    assert!(effects.is_sorted_by_key(rank), "{first:?}, {second:?}: {effects:?}");
+                    assert!(effects.windows(2).all(|pair| pair[0] != pair[1]), "{effects:?}");
+                }
             }
         }
     }

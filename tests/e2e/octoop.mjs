@@ -49,7 +49,8 @@ export function called(page, services) {
 export async function kept(page) {
   const cookies = (await page.cookieNames()).map((name) => `cookie ${name}`);
   const entries = await page.run(() => ['localStorage', 'sessionStorage'].flatMap((area) => Object.keys(window[area]).map((key) => `${area} ${key}`)));
-  return [...cookies, ...entries].toSorted();
+  const databases = await page.driver.executeAsyncScript((done) => void indexedDB.databases().then((all) => done(all.map(({ name }) => `indexedDB ${name}`))));
+  return [...cookies, ...entries, ...databases].toSorted();
 }
 
 /** What the configuration declares for these services, as patterns of `storage name`. */

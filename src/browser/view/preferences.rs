@@ -2,7 +2,7 @@
 
 use super::{CLOSE, Markup, Scene};
 use crate::browser::host;
-use crate::core::config::{Cookie, Service};
+use crate::core::config::{Category, Cookie, Service};
 use crate::core::duration::Duration;
 
 /// The dialog.
@@ -18,15 +18,7 @@ pub fn draw(scene: &Scene<'_>) -> Markup {
         dialog.open("section;class=category");
         scene.switch(&mut dialog, category.id(), category.title(scene.language), category.necessary());
         dialog.paragraph(category.description(scene.language));
-        for (index, service) in category.services().enumerate() {
-            if index == 0 {
-                dialog.template(scene, "\x01details\x01summary\x05services\x04");
-            }
-            scene.service(&mut dialog, service, category.necessary());
-        }
-        if category.services().next().is_some() {
-            dialog.close();
-        }
+        scene.details(&mut dialog, category);
         dialog.close();
     }
     scene.links(&mut dialog);
@@ -41,6 +33,19 @@ pub fn draw(scene: &Scene<'_>) -> Markup {
 }
 
 impl Scene<'_> {
+    /// What is folded away: what the category itself stores, and its services.
+    fn details(&self, markup: &mut Markup, category: Category<'_>) {
+        if category.cookies().next().is_none() && category.services().next().is_none() {
+            return;
+        }
+        markup.template(self, "\x01details\x01summary\x05services\x04");
+        self.table(markup, category.cookies());
+        for service in category.services() {
+            self.service(markup, service, category.necessary());
+        }
+        markup.close();
+    }
+
     fn service(&self, markup: &mut Markup, service: Service<'_>, necessary: bool) {
         markup.open("div;class=service");
         self.switch(markup, service.id(), service.title(self.language), necessary);
@@ -54,18 +59,22 @@ impl Scene<'_> {
             markup.link(service.policy(), self.text("policy"));
         }
         markup.close();
-        for (index, cookie) in service.cookies().enumerate() {
-            if index == 0 {
-                markup.template(
-                    self,
-                    "\x01table\x01tr\x01th;scope=col\x05cookieName\x04\x01th;scope=col\x05cookieStorage\x04\
-                     \x01th;scope=col\x05cookieDuration\x04\x01th;scope=col\x05cookieDescription\x04\x04",
-                );
-            }
-            self.row(markup, cookie);
+        self.table(markup, service.cookies());
+        markup.close();
+    }
+
+    fn table<'b>(&self, markup: &mut Markup, cookies: impl Iterator<Item = Cookie<'b>>) {
+        let mut cookies = cookies.peekable();
+        if cookies.peek().is_none() {
+            return;
         }
-        if service.cookies().next().is_some() {
-            markup.close();
+        markup.template(
+            self,
+            "\x01table\x01tr\x01th;scope=col\x05cookieName\x04\x01th;scope=col\x05cookieStorage\x04\
+             \x01th;scope=col\x05cookieDuration\x04\x01th;scope=col\x05cookieDescription\x04\x04",
+        );
+        for cookie in cookies {
+            self.row(markup, cookie);
         }
         markup.close();
     }

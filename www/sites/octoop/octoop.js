@@ -4,7 +4,6 @@
 window.octoconsent = window.octoconsent || [];
 window.octoconsent.push((consent) => {
   const THIRTEEN_MONTHS = 395 * 86_400_000;
-  const DATABASES = ['mixpanelBrowserDb', 'mixpanelFlagsDb'];
   const NECESSARY = ['session', 'consent'];
 
   // Nothing is kept longer than 13 months, though the trackers prolong their cookies and local storage never expires:
@@ -20,7 +19,6 @@ window.octoconsent.push((consent) => {
   function settle() {
     const { services } = consent.decision();
     silence(services);
-    if (services.mixpanel === 'denied') dropDatabases();
     tell(services);
   }
 
@@ -44,16 +42,6 @@ window.octoconsent.push((consent) => {
         mixpanel.enable();
         mixpanel.start_batch_senders();
       }
-    }
-  }
-
-  /** Mixpanel's databases: octoconsent deletes cookies and storage entries, databases are not in its configuration yet. */
-  function dropDatabases() {
-    try {
-      // Where this page still holds one open, the browser deletes it as soon as the page is left.
-      for (const name of DATABASES) indexedDB.deleteDatabase(name);
-    } catch {
-      // Storage is blocked, so there is nothing to delete.
     }
   }
 
