@@ -2,6 +2,7 @@
 
 use crate::browser::view::STYLE;
 use crate::browser::{gate, run, value};
+use crate::core::rules::{self, Subject};
 use crate::core::text::{collect, join, split};
 use crate::core::{codec, config, placeholder as placeholders};
 use wasm_bindgen::prelude::*;
@@ -69,6 +70,21 @@ pub fn placeholder(categories: &str, service: &str) -> String {
     let Some(app) = run::app() else { return String::new() };
     let words = placeholders::words(app.session.config(), &app.language, categories, service);
     words.map(|words| join(&[&words, STYLE], "\n")).unwrap_or_default()
+}
+
+/// The service that holds an address (`kind` 1; 2 of the page's own host) or the text of an inline script (0); nothing where
+/// none does.
+#[wasm_bindgen]
+pub fn rule(kind: u32, text: &str) -> JsValue {
+    let subject = match kind {
+        0 => Subject::Inline(text),
+        1 => Subject::Address(text),
+        _ => Subject::Own(text),
+    };
+    let app = run::app();
+    let holder =
+        app.as_ref().and_then(|app| rules::holder(app.session.config(), app.session.decision(), Some(subject)));
+    JsValue::from_str(holder.unwrap_or_default())
 }
 
 /// The page has changed.

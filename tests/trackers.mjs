@@ -21,7 +21,7 @@ const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBR
 
 const TOKEN = 'phc_[A-Za-z0-9]+';
 
-/** @param {import('express').Express} app adds `/t/posthog`, `/t/mixpanel`, `/t/snowplow`, `/t/amplitude`, `/t/matomo`, `/t/octoop` */
+/** @param {import('express').Express} app adds `/t/posthog`, `/t/mixpanel`, `/t/snowplow`, `/t/amplitude`, `/t/matomo`, `/t/octoop`, `/t/gtm`, `/t/meta`, `/t/clarity` */
 export function trackerRoutes(app) {
   app.use('/t', crossOrigin);
   posthog(app);
@@ -30,6 +30,7 @@ export function trackerRoutes(app) {
   amplitude(app);
   matomo(app);
   octoop(app);
+  snippets(app);
   // A tracker that asks for something unknown here is a hole in this file: say so, do not fall through to a page.
   app.use('/t', (request, response) => response.status(404).json({ error: `no such endpoint: ${request.originalUrl}` }));
 }
@@ -135,4 +136,39 @@ function matomo(app) {
 /** OCTOOP's own optional services: clicks on shortened links, and the partner programme. */
 function octoop(app) {
   app.all(['/t/octoop/links', '/t/octoop/referral'], (request, response) => void response.status(204).end());
+}
+
+/**
+ * Stand-ins for scripts that vendors do not give away: each says that it ran, sends what its snippet has queued, then takes
+ * further calls at once, as the vendor's own does.
+ */
+function snippets(app) {
+  const script = (text) => (request, response) => void response.type('text/javascript').send(text);
+  const send = "const at = document.currentScript.src; const send = (path, name) => { new Image().src = new URL(`${path}${name}`, at); };";
+  app.get('/t/gtm/gtm.js', script(`(() => { ran('gtm'); ${send}
+    const take = (entry) => send('collect?event=', entry.event);
+    dataLayer.forEach(take);
+    dataLayer.push = (...entries) => { entries.forEach(take); return Array.prototype.push.apply(dataLayer, entries); };
+    document.cookie = '_gtm=1; path=/'; })()`));
+  app.get('/t/meta/fbevents.js', script(`(() => { ran('meta'); ${send}
+    fbq.callMethod = (method, name) => { if (method === 'track') send('tr?ev=', name); };
+    while (fbq.queue.length) fbq.callMethod.apply(fbq, fbq.queue.shift()); })()`));
+  app.get('/t/matomo/matomo.js', script(`(() => { ran('matomo');
+    let url;
+    const commands = { setTrackerUrl: (given) => { url = given; }, trackPageView: () => navigator.sendBeacon(url + '?action=view'),
+      trackEvent: (category, action) => navigator.sendBeacon(url + '?action=' + action) };
+    const take = ([name, ...values]) => commands[name]?.(...values);
+    const queued = window._paq;
+    queued.filter(([name]) => name.startsWith('set')).forEach(take);
+    queued.filter(([name]) => !name.startsWith('set')).forEach(take);
+    window._paq = { push: (...calls) => calls.forEach(take) }; })()`));
+  app.get('/t/clarity/tag/:id', script(`(() => { ran('clarity');
+    const at = document.currentScript.src;
+    const take = (...call) => fetch(new URL('/t/clarity/collect?call=' + call[0], at), { method: 'POST', mode: 'no-cors' });
+    const queued = window.clarity.q || [];
+    window.clarity = take;
+    take('start');
+    queued.forEach((call) => take(...call)); })()`));
+  app.all(['/t/gtm/collect', '/t/meta/tr'], pixel);
+  app.all('/t/clarity/collect', (request, response) => void response.status(204).end());
 }

@@ -122,6 +122,7 @@ mkdirSync(dist);
 writeFileSync(path.join(dist, "octoconsent_bg.wasm"), module);
 copyFileSync(path.join(root, "src/js/octoconsent.d.ts"), path.join(dist, "octoconsent.d.ts"));
 copyFileSync(path.join(root, "target/consent.schema.json"), path.join(dist, "consent.schema.json"));
+copyFileSync(path.join(root, "src/services.json"), path.join(dist, "services.json"));
 writeFileSync(path.join(dist, "package.json"), JSON.stringify({
   name: "octoconsent",
   version,

@@ -47,7 +47,14 @@ fn kind(kind: Kind) -> Map<String, Value> {
         Kind::Local => json!({ "allOf": [{ "$ref": "#/definitions/text" }] }),
         Kind::Choice(words) => json!({ "enum": words.split(' ').collect::<Vec<_>>() }),
         Kind::Object(fields) => return object(fields),
-        Kind::List(fields, least) => json!({ "type": "array", "minItems": least, "items": object(fields) }),
+        Kind::List(fields, least) => {
+            let mut item = object(fields);
+            if !item.contains_key("required") {
+                item.insert("minProperties".to_owned(), json!(1));
+                item.insert("maxProperties".to_owned(), json!(1));
+            }
+            json!({ "type": "array", "minItems": least, "items": item })
+        }
         Kind::Texts => texts(),
     };
     match schema {

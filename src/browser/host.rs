@@ -11,6 +11,8 @@ extern "C" {
     pub fn disconnect();
     /// Lets what may run run: calls back for one after the other.
     pub fn release();
+    /// Says how far rules hold what nobody tagged: 0 nothing, 1 until the visitor answers, 2 what the answer denies.
+    pub fn guard(level: u32);
     /// Takes released content back.
     pub fn block(element: u32);
 

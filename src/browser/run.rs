@@ -11,6 +11,7 @@ use crate::core::config::Config;
 use crate::core::gate::Gate;
 use crate::core::locale;
 use crate::core::record::Method;
+use crate::core::rules;
 use crate::core::session::{Command, Effect, Moment, Session, Surface};
 use crate::core::text::{collect, cut, split};
 use std::cell::{RefCell, RefMut};
@@ -72,7 +73,10 @@ fn carry_out(effects: &[Effect]) {
         match effect {
             Effect::WriteRecord | Effect::EraseRecord => store(),
             Effect::EraseCookies => sweep(),
-            Effect::Release => gate::release(),
+            Effect::Release => {
+                guard();
+                gate::release();
+            }
             Effect::Show => show(),
             Effect::AnnounceReady => host::announce("ready"),
             Effect::AnnounceChoice => host::announce("choice"),
@@ -80,6 +84,16 @@ fn carry_out(effects: &[Effect]) {
             Effect::Reload => host::reload(),
         }
     }
+}
+
+/// Holds what rules of denied services fit. Before the release: what is granted now finds the page as it was.
+fn guard() {
+    let level = app().map(|app| match &app.session {
+        session if rules::holder(session.config(), session.decision(), None).is_none() => 0,
+        session if session.record().is_none() => 1,
+        _ => 2,
+    });
+    host::guard(level.unwrap_or_default());
 }
 
 fn store() {

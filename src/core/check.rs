@@ -83,8 +83,13 @@ fn check_kind(value: &Value, kind: Kind, path: &Path<'_>, faults: &mut Vec<Fault
             if items.len() < least {
                 fault(path, "must not be empty", faults);
             }
+            let either = fields.iter().all(|field| field.default != Default::Required);
             for (index, item) in items.iter().enumerate() {
-                check(item, fields, &Path::Item(path, index), faults);
+                let place = &Path::Item(path, index);
+                check(item, fields, place, faults);
+                if either && item.members().len() != 1 && matches!(item, Value::Object(_)) {
+                    fault(place, &concat(&["must be ", &join(&names(fields), " or ")]), faults);
+                }
             }
         }
         (Kind::List(..), _) => mismatch(value, "a list", path, faults),

@@ -20,6 +20,10 @@ pub struct Category<'a>(&'a Value);
 #[derive(Debug, Clone, Copy)]
 pub struct Service<'a>(&'a Value);
 
+/// What a service loads though nobody tagged it.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule<'a>(&'a Value);
+
 /// A cookie or storage entry that a service keeps, or that is kept for a category.
 #[derive(Debug, Clone, Copy)]
 pub struct Cookie<'a>(&'a Value);
@@ -227,6 +231,25 @@ impl<'a> Service<'a> {
     /// What it stores.
     pub fn cookies(self) -> impl Iterator<Item = Cookie<'a>> {
         cookies(self.0)
+    }
+
+    /// What it loads though nobody tagged it.
+    pub fn rules(self) -> impl Iterator<Item = Rule<'a>> {
+        list(self.0, "autoBlock").iter().map(Rule)
+    }
+}
+
+impl<'a> Rule<'a> {
+    /// Where it is loaded from, or nothing.
+    #[must_use]
+    pub fn url(self) -> &'a str {
+        text(self.0, &[], "url")
+    }
+
+    /// What an inline script contains, or nothing.
+    #[must_use]
+    pub fn inline(self) -> &'a str {
+        text(self.0, &[], "inline")
     }
 }
 

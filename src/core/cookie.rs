@@ -2,7 +2,7 @@
 
 use super::config::{Config, Cookie, RecordCookie};
 use super::decision::Decision;
-use super::text::{concat, cut, decimal, split};
+use super::text::{concat, cut, decimal, fits, split};
 
 /// The cookies of a `document.cookie` text: name and value. One name can stand there more than once, set on several
 /// paths or domains.
@@ -29,25 +29,7 @@ pub fn assignment(cookie: RecordCookie<'_>, value: &str, max_age: u64, secure: b
 /// Whether `name` fits `pattern`, in which `*` stands for any characters. The whole name must fit.
 #[must_use]
 pub fn matches(pattern: &str, name: &str) -> bool {
-    let (pattern, name) = (pattern.as_bytes(), name.as_bytes());
-    let (mut at, mut star, mut from, mut resume) = (0, None, 0, 0);
-    while from < name.len() {
-        if pattern.get(at) == Some(&b'*') {
-            star = Some(at);
-            resume = from;
-            at += 1;
-        } else if pattern.get(at) == Some(&name[from]) {
-            at += 1;
-            from += 1;
-        } else if let Some(star) = star {
-            // Let the last star swallow one more.
-            resume += 1;
-            (at, from) = (star + 1, resume);
-        } else {
-            return false;
-        }
-    }
-    pattern[at..].iter().all(|byte| *byte == b'*')
+    fits(pattern, name, false)
 }
 
 /// What is to be deleted, and what is not even if it fits: an entry that is declared for something granted stays.

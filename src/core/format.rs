@@ -16,6 +16,9 @@ pub enum Format {
     Url,
     /// A stored name with `*` for any run of characters; `*` alone would match everything and is refused.
     Pattern,
+    /// Where something is loaded from: a host in lower case, a path that begins with `/`, or both, with `*` for any run of
+    /// characters.
+    Source,
     /// The name of a cookie: a token of RFC 6265.
     Token,
     /// `session`, `persistent`, or a number and a unit (`13 months`).
@@ -36,6 +39,7 @@ impl Format {
             Format::Language => is_language(text),
             Format::Url => is_url(text),
             Format::Pattern => Format::Any.accepts(text) && !consists(text, |byte| byte == b'*'),
+            Format::Source => is_source(text),
             Format::Token => is_token(text),
             Format::Duration => Duration::parse(text).is_some(),
             Format::Path => {
@@ -54,7 +58,8 @@ impl Format {
             Format::Id => "an id of letters, digits, - and _",
             Format::Language => "a language tag such as fr or pt-BR",
             Format::Url => "a relative, http, https, mailto or tel address",
-            Format::Pattern => "a name, with * for any characters, but not * alone",
+            Format::Pattern => "a text, with * for any characters, but not * alone",
+            Format::Source => "a host, a path or both, such as example.com/pixel, without scheme and port",
             Format::Token => "a cookie name (RFC 6265): letters, digits, - or _",
             Format::Duration => "\"session\", \"persistent\" or a number and a unit such as \"13 months\"",
             Format::Path => "a path that begins with /",
@@ -74,6 +79,7 @@ impl Format {
                 "^(?:(?:[hH][tT][tT][pP][sS]?|[mM][aA][iI][lL][tT][oO]|[tT][eE][lL]):[!-~]*|[!-9;-~][!-.0-9;-~]*(?:[/?#][!-~]*)?|[/?#][!-~]*)$"
             }
             Format::Pattern => "^[^\\x00-\\x08\\x0b-\\x1f]*[^*\\x00-\\x08\\x0b-\\x1f][^\\x00-\\x08\\x0b-\\x1f]*$",
+            Format::Source => "^(?=.*[A-Za-z0-9])[a-z0-9.*-]*(?:/[!-\"$-~]*)?$",
             Format::Token => "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$",
             Format::Duration => "^(session|persistent|[1-9][0-9]{0,3} (minute|hour|day|week|month|year)s?)$",
             Format::Path => "^/[!-:<-~]*$",
@@ -108,6 +114,14 @@ fn is_url(text: &str) -> bool {
         Some(("", _)) => false,
         _ => true,
     }
+}
+
+/// Without a letter or digit it would fit everything.
+fn is_source(text: &str) -> bool {
+    let (host, _) = cut(text, b'/').unwrap_or((text, ""));
+    consists(text, |byte| byte > b' ' && byte < 127 && byte != b'#')
+        && !consists(text, |byte| !byte.is_ascii_alphanumeric())
+        && (host.is_empty() || consists(host, |byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-' | b'*')))
 }
 
 fn is_token(text: &str) -> bool {

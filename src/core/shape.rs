@@ -18,7 +18,7 @@ pub enum Kind {
     Choice(&'static str),
     /// An object with these fields.
     Object(&'static [Field]),
-    /// A list of objects with these fields, at least so many.
+    /// A list of objects with these fields, at least so many. Where no field is required, each object has exactly one.
     List(&'static [Field], usize),
     /// Interface texts: by language, then by the keys of [`super::locale::ENGLISH`].
     Texts,
@@ -186,6 +186,27 @@ const SERVICE: &[Field] = &[
         Kind::List(COOKIE, 0),
         Default::None,
         "Everything the service stores. Shown to the visitor, and deleted when the service is denied.",
+    ),
+    field(
+        "autoBlock",
+        Kind::List(RULE, 0),
+        Default::None,
+        "What the service loads though nobody tagged it: held back while the service is denied, and released like a tag. Each rule is either `url` or `inline`.",
+    ),
+];
+
+const RULE: &[Field] = &[
+    text(
+        "url",
+        Format::Source,
+        Default::None,
+        "Where it is loaded from: a host, with its subdomains, and the beginning of a path, such as `facebook.com/tr?`. No host: the page's own. `*` stands for any characters, as a host for any host.",
+    ),
+    text(
+        "inline",
+        Format::Pattern,
+        Default::None,
+        "A text that an inline script contains, such as `fbq('init'`. `*` stands for any characters.",
     ),
 ];
 

@@ -72,6 +72,34 @@ pub fn consists(text: &str, fits: fn(u8) -> bool) -> bool {
     !text.is_empty()
 }
 
+/// Whether `text` fits `pattern`, in which `*` stands for any characters: the whole of it, or where `open` is true its
+/// beginning.
+#[must_use]
+pub fn fits(pattern: &str, text: &str, open: bool) -> bool {
+    let (pattern, text) = (pattern.as_bytes(), text.as_bytes());
+    let (mut at, mut star, mut from, mut resume) = (0, None, 0, 0);
+    while from < text.len() {
+        if open && at == pattern.len() {
+            return true;
+        }
+        if pattern.get(at) == Some(&b'*') {
+            star = Some(at);
+            resume = from;
+            at += 1;
+        } else if pattern.get(at) == Some(&text[from]) {
+            at += 1;
+            from += 1;
+        } else if let Some(star) = star {
+            // Let the last star swallow one more.
+            resume += 1;
+            (at, from) = (star + 1, resume);
+        } else {
+            return false;
+        }
+    }
+    pattern[at..].iter().all(|byte| *byte == b'*')
+}
+
 /// The parts, one after the other. The standard library's `concat` costs 300 bytes more.
 #[must_use]
 pub fn concat(parts: &[&str]) -> String {

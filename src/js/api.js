@@ -2,6 +2,7 @@
 
 import * as wasm from "#glue";
 import { call, fail, link, off, on } from "#host";
+import { guard as hold } from "./autoblock.js";
 import { sweep } from "./sweep.js";
 import * as tags from "./tags.js";
 
@@ -62,9 +63,9 @@ export function create(state, nonce) {
     off,
   };
   const guarded = (called) => (...given) => guard(() => called(...given));
-  const { found, next, ahead, settled, names, placeholder, once, page, act, stale } = wasm;
-  const calls = Object.entries({ found, next, ahead, settled, names, placeholder, once, page, act, stale }).map(([name, called]) => [name, guarded(called)]);
-  link({ ...Object.fromEntries(calls), state: current }, tags, sweep);
+  const { found, next, ahead, settled, names, placeholder, once, page, act, stale, rule, granted } = wasm;
+  const calls = Object.entries({ found, next, ahead, settled, names, placeholder, once, page, act, stale, rule, granted }).map(([name, called]) => [name, guarded(called)]);
+  link({ ...Object.fromEntries(calls), state: current }, { ...tags, guard: hold }, sweep);
   tags.expect(nonce);
   return api;
 }

@@ -61,7 +61,10 @@ function configure(start) {
         if (!response.ok) throw Error("HTTP " + response.status);
         return response.json();
       })
-      .then(start)
+      .then((config) => {
+        if (JSON.stringify(config).includes('"autoBlock":[{')) console.warn(`octoconsent: what the page loads before ${url} has come is not held by autoBlock; put the configuration into the page`);
+        start(config);
+      })
       .catch((error) => fail("config", `the configuration ${url} cannot be read, so whatever is tagged stays blocked (${error.message})`));
   }
   const observer = new MutationObserver(look);

@@ -31,6 +31,9 @@ export function disconnect() {
 /** Lets what may run run. */
 export const release = () => tags.work();
 
+/** Says how far rules hold what nobody tagged. */
+export const guard = (level) => tags.guard(level);
+
 /** Takes released content back. */
 export const block = (id) => tags.block(id);
 

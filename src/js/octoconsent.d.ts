@@ -129,7 +129,11 @@ export interface Service {
   description?: Text;
   policy?: string;
   cookies?: Cookie[];
+  autoBlock?: Rule[];
 }
+
+/** What a service loads though nobody tagged it: where from, or what an inline script contains. */
+export type Rule = { url: string } | { inline: string };
 
 export interface Cookie {
   name: string;

@@ -176,7 +176,7 @@ fn all_faults_are_told_at_once_in_the_order_of_the_text() {
         "categories[2].title.en: must be a text that is not empty, not a number",
         "categories[2].title.f: is no language tag",
         r#"categories[2].services[0].policy: must be a relative, http, https, mailto or tel address, not "javascript:alert(1)""#,
-        r#"categories[2].services[0].cookies[0].name: must be a name, with * for any characters, but not * alone, not "*""#,
+        r#"categories[2].services[0].cookies[0].name: must be a text, with * for any characters, but not * alone, not "*""#,
         r#"categories[2].services[0].cookies[1].duration: must be "session", "persistent" or a number and a unit such as "13 months", not "soon""#,
         "categories[2].services[0].title: is missing",
         r#"texts.fr.acceptal: is unknown; did you mean "acceptAll"?"#,

@@ -95,7 +95,7 @@ fn a_key_of_a_storage_area_may_have_any_name() {
 #[test]
 fn a_name_is_faulted_only_once() {
     let name = "categories[0].services[0].cookies[0].name";
-    let wanted = "must be a name, with * for any characters, but not * alone, not";
+    let wanted = "must be a text, with * for any characters, but not * alone, not";
     refuse(&in_cookie(r#""name": """#), &[&format!(r#"{name}: {wanted} """#)]);
     refuse(&in_cookie(r#""name": 5"#), &[&format!("{name}: {wanted} a number")]);
     refuse(&in_cookie(r#""name": null"#), &[&format!("{name}: {wanted} null")]);

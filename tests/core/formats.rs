@@ -122,6 +122,54 @@ fn a_pattern_is_refused(#[values("", "*", "**", "***", "a\0", "\u{1f}*")] text: 
 }
 
 #[rstest]
+fn a_source_is_accepted(
+    #[values(
+        "example.com",
+        "a-b.example.com",
+        "localhost",
+        "example.com/",
+        "example.com/a?b=c&d",
+        "/matomo.js",
+        "//x",
+        "*/matomo.js",
+        "*.example.com",
+        "a*",
+        "xn--bcher-kva.example",
+        "1.2.3.4"
+    )]
+    text: &str,
+) {
+    assert!(Format::Source.accepts(text), "{text:?}");
+}
+
+#[rstest]
+fn a_source_is_refused(
+    #[values(
+        "",
+        "*",
+        "**",
+        "/",
+        "*/",
+        "*/*",
+        "https://example.com",
+        "//example.com:80/ a",
+        "example.com:80",
+        "Example.com",
+        "exa mple.com",
+        "example.com/a b",
+        "example.com/#a",
+        "example.com?a",
+        "bücher.example",
+        "a_b.example",
+        "example.com/é",
+        "example.com/\n"
+    )]
+    text: &str,
+) {
+    assert!(!Format::Source.accepts(text), "{text:?}");
+}
+
+#[rstest]
 fn a_cookie_name_is_accepted(#[values("octoconsent", "a.b", "__Host-x", "!#$%&'*+-.^_`|~", "0")] text: &str) {
     assert!(Format::Token.accepts(text), "{text:?}");
 }

@@ -124,7 +124,13 @@ pub fn accept(json: &str) {
 /// A decision on [`SITE`] by which exactly these are granted.
 #[track_caller]
 pub fn decided(granted: &[&str]) -> Decision {
-    let mut decision = Decision::all(the_site(), false);
+    decided_on(the_site(), granted)
+}
+
+/// A decision on a configuration by which exactly these are granted.
+#[track_caller]
+pub fn decided_on(config: &Config, granted: &[&str]) -> Decision {
+    let mut decision = Decision::all(config, false);
     for id in granted {
         assert!(decision.granted(id).is_some(), "the site has no {id}");
         decision.set(id, true);

@@ -24,6 +24,8 @@ mod local;
 mod locale;
 mod placeholder;
 mod record;
+mod rules;
+mod services;
 mod session;
 mod session_choice;
 mod session_sequences;

@@ -1,6 +1,6 @@
 //! `core::text`: small work on texts.
 
-use octoconsent::core::text::{collect, concat, consists, cut, cut_last, decimal, has, join, split, whole};
+use octoconsent::core::text::{collect, concat, consists, cut, cut_last, decimal, fits, has, join, split, whole};
 
 #[track_caller]
 fn check_split(text: &str, parts: &[&str]) {
@@ -114,4 +114,28 @@ fn numbers_of_more_than_fifteen_digits_are_not_read() {
     for text in ["1000000000000000", "18446744073709551616", "99999999999999999999999999999999"] {
         assert_eq!(whole(text), None, "{text}");
     }
+}
+
+#[track_caller]
+fn check_fits(pattern: &str, text: &str, whole: bool, open: bool) {
+    assert_eq!(fits(pattern, text, false), whole, "{pattern:?}, {text:?}, whole");
+    assert_eq!(fits(pattern, text, true), open, "{pattern:?}, {text:?}, open");
+}
+
+#[test]
+fn an_open_pattern_is_a_beginning() {
+    check_fits("", "", true, true);
+    check_fits("", "a", false, true);
+    check_fits("a", "a", true, true);
+    check_fits("a", "ab", false, true);
+    check_fits("ab", "a", false, false);
+    check_fits("b", "ab", false, false);
+    check_fits("*", "ab", true, true);
+    check_fits("*b", "abc", false, true);
+    check_fits("*b", "abcb", true, true);
+    check_fits("*b", "ac", false, false);
+    check_fits("a*c", "abcd", false, true);
+    check_fits("*ab", "aab", true, true);
+    check_fits("a*b*c", "a-b-c-d", false, true);
+    check_fits("a*b*c", "a-c-b", false, false);
 }
