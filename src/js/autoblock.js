@@ -2,13 +2,13 @@
 // nothing to hold, nothing of the page is touched.
 
 import { call, module } from "#host";
+import { JAVASCRIPT } from "./marks.js";
 import { adopt } from "./tags.js";
 import { trust } from "./trust.js";
 
 const page = document;
 const FRAMES = "iframe,embed,link";
 const LOADING = FRAMES + ",script,img";
-const JAVASCRIPT = /^(|module|importmap|(text|application)\/(x-)?(java|ecma)script)$/i;
 /** How a node came: from the page's parser, from a script of the page, or as a text that is not on the page yet. */
 const PARSER = 0;
 const SCRIPT = 1;

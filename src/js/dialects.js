@@ -3,14 +3,15 @@
 // documentation and code, collected in contracts 1.1 of the project.
 
 /** Each dialect: the attribute with the categories, those with a service, what stands before each word in the markup, and what is
- *  put before it to find it in `WORDS`. An element speaks the first dialect that it has an attribute of. */
+ *  put before it to find it in `WORDS`. `live`: scripts are marked without being made inert. An element speaks the first dialect
+ *  that it has an attribute of. */
 export const DIALECTS = [
   { categories: "data-category", services: ["data-service"] }, // octoconsent, vanilla-cookieconsent 3
   { categories: "data-cookiecategory" }, // vanilla-cookieconsent 2, CookieScript, Pandectes
   { categories: "data-consent" }, // CookieHub
   { categories: "data-cookieconsent" }, // Cookiebot
-  { categories: "data-cookieyes", prefix: "cookieyes-" }, // CookieYes
-  { categories: "data-osano" }, // Osano
+  { categories: "data-cookieyes", prefix: "cookieyes-", live: true }, // CookieYes
+  { categories: "data-osano", live: true }, // Osano
   { categories: "data-iub-purposes", scope: "iub" }, // iubenda
   { categories: "data-categories" }, // Termly
   { categories: "data-category-consent", prefix: "cookie_cat_" }, // Cookie Information

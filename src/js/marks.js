@@ -4,6 +4,9 @@ import { BLOCKED, CLASS, DIALECTS, SOURCES, WORDS } from "./dialects.js";
 
 const ATTRIBUTES = DIALECTS.flatMap(({ categories, services = [] }) => [categories, ...services]).filter((name) => name?.includes("-"));
 
+/** Types of scripts that run. */
+export const JAVASCRIPT = /^(|module|importmap|(text|application)\/(x-)?(java|ecma)script)$/i;
+
 /** A selector of every element that names a category or service in any dialect. */
 export const MARKED = [...ATTRIBUTES.map((name) => `[${name}]`), `[class*=${CLASS}]`].join();
 
@@ -18,7 +21,7 @@ export const wordsOf = (element) => WATCHED.map((name) => element.getAttribute(n
 export function marksOf(element) {
   const has = (name) => name && (name === "class" ? element.matches(`[class*=${CLASS}]`) : element.hasAttribute(name));
   const dialect = DIALECTS.find(({ categories, services = [] }) => [categories, ...services].some(has));
-  const { categories: from, services = [], prefix = "", scope = "" } = dialect;
+  const { categories: from, services = [], prefix = "", scope = "", live } = dialect;
   const value = (name) => element.getAttribute(name) || "";
   let category = from ? value(from) : "";
   if (from === "class") category = category.split(CLASS)[1].split(/\s/)[0].replaceAll("-", " ");
@@ -31,7 +34,7 @@ export function marksOf(element) {
   };
   const own = dialect === DIALECTS[0];
   const service = services.map(value).find(Boolean)?.trim() || "";
-  return { own, category: words.join(" "), service, categories: (own ? words : words.map(full)).join(" ") };
+  return { own, live, category: words.join(" "), service, categories: (own ? words : words.map(full)).join(" ") };
 }
 
 /** A letter for what a tag waits for (src/browser/gate.rs); nothing where the element is not inert, and so no tag. */
@@ -54,6 +57,22 @@ export function kindOf(element, { own, category }) {
 }
 
 const blocked = (element) => BLOCKED.includes(element.type.trim().toLowerCase());
+
+/** Makes a script inert that its dialect marks live, if it is not necessary. To be called before the browser prepares it. */
+export function arrest(script) {
+  if (script.localName !== "script" || blocked(script) || !marksOf(script).live) return;
+  const like = WORDS[0].replaceAll(" ", "|");
+  if (!marksOf(script).categories.includes(like)) disarm(script);
+}
+
+/** Makes a script inert, and keeps its type for later. Whether it was one that runs. */
+export function disarm(script) {
+  const { type, dataset } = script;
+  if (!JAVASCRIPT.test(type)) return false;
+  if (type) dataset.type = type;
+  script.type = "text/plain";
+  return true;
+}
 
 /** The type that a script has once it may run. */
 export const typeOf = (script) => (blocked(script) ? script.dataset.type : script.type) || "";

@@ -2,7 +2,7 @@
 
 import { call, control, drawn, emit, module, parsed, remark } from "#host";
 import { load, unload } from "./content.js";
-import { MARKED, WATCHED, fetches, kindOf, marksOf, wordsOf } from "./marks.js";
+import { MARKED, WATCHED, arrest, disarm, fetches, kindOf, marksOf, wordsOf } from "./marks.js";
 import { cover, uncover } from "./placeholder.js";
 import { fetchAhead, probe, run } from "./script.js";
 
@@ -118,6 +118,8 @@ function inspect(element) {
   const root = shadowOf.call(element);
   if (root) enter(root);
   if (!matches.call(element, MARKED)) return;
+  // The last moment before the parser has the browser prepare it.
+  if (!starting && !passed(element)) arrest(element);
   fresh.add(element);
   if (!parsed() || starting) original.add(element);
 }
@@ -213,9 +215,7 @@ function inherit(script, tag, written) {
   if (written) life.set(script, false);
   else if (original.has(tag.element)) original.add(script);
   if (script.matches(MARKED)) heirs.set(script, { ...marksOf(script), at: tag.at });
-  else if (/^(|module|importmap|(text|application)\/(x-)?(java|ecma)script)$/i.test(script.type)) {
-    if (script.type) script.dataset.type = script.type;
-    script.type = "text/plain";
+  else if (script.localName === "script" && disarm(script)) {
     const { own, category, service, categories, at } = tag;
     heirs.set(script, { own, category, service, categories, at });
   } else return;
