@@ -7,12 +7,10 @@ use super::text::{concat, cut, decimal, fits, split};
 /// The cookies of a `document.cookie` text: name and value. One name can stand there more than once, set on several
 /// paths or domains.
 pub fn pairs(jar: &str) -> impl Iterator<Item = (&str, &str)> {
-    split(jar, b';').map(pair)
-}
-
-fn pair(pair: &str) -> (&str, &str) {
-    let pair = pair.strip_prefix(" ").unwrap_or(pair);
-    cut(pair, b'=').unwrap_or(("", pair))
+    split(jar, b';').map(|pair| {
+        let pair = pair.strip_prefix(" ").unwrap_or(pair);
+        cut(pair, b'=').unwrap_or(("", pair))
+    })
 }
 
 /// What to assign to `document.cookie` to keep `value`: `SameSite=Lax`, `Secure` on https, host-only unless a domain is
@@ -64,12 +62,11 @@ impl<'a> Erasure<'a> {
         self.denied.iter().any(fits) && !self.kept.iter().any(fits)
     }
 
-    /// Those that go of what is `listed` in a storage, a NUL behind each: of the jar, or of names with NULs between them.
-    /// Where nothing is listed it is all that is declared there: not every browser can list, and a declared name serves as
-    /// well, if it is no pattern.
+    /// Those that go of the names `listed` in a storage, a NUL before each; here behind each. Where nothing is listed it is
+    /// all that is declared there: not every browser can list, and a declared name serves as well, if it is no pattern.
     ///
-    /// The jar shows only cookies of the page's own path and those above it. One that is declared for a path of its own goes
-    /// unseen: `name;path`.
+    /// A page sees only cookies of its own path and those above it. One that is declared for a path of its own goes unseen:
+    /// `name;path`.
     #[must_use]
     pub fn stale(&self, storage: &str, listed: &str) -> String {
         let mut stale = String::new();
@@ -80,9 +77,7 @@ impl<'a> Erasure<'a> {
                 }
             }
         };
-        let cookie = storage == "cookie";
-        for entry in split(listed, if cookie { b';' } else { 0 }) {
-            let name = if cookie { pair(entry).0 } else { entry };
+        for name in split(listed, 0) {
             add(name, "");
             for denied in &self.denied {
                 if !denied.path().is_empty() && matches(denied.name(), name) {

@@ -1,7 +1,7 @@
 // Deletes what is stored for what is denied, and keeps at it where a script that runs may write it again. What goes, the
 // module says; this lists and deletes.
 
-import { keys, module, readJar, secure, writeJar } from "#host";
+import { module, readJar, secure, writeJar } from "#host";
 
 const SECOND = 1000;
 
@@ -35,28 +35,29 @@ export function sweep(again) {
 
 /** Looks through every storage. `whole`: also for cookies that the jar does not show. */
 function clean(whole) {
-  each("cookie", readJar(), (cookie) => eraseCookie(cookie, whole));
-  for (const area of ["localStorage", "sessionStorage"]) each(area, keys(area), (key) => window[area].removeItem(key));
+  eraseCookies(stale("cookie", cookies()), whole);
+  for (const area of ["localStorage", "sessionStorage"]) each(area, () => Object.keys(window[area]), (key) => window[area].removeItem(key));
   later("indexedDB", async () => (await indexedDB.databases()).map(({ name }) => name), eraseDatabase);
   later("cacheStorage", async () => caches.keys(), (name) => caches.delete(name).catch(() => {}));
 }
 
-const stale = (storage, listed) => (module.stale(storage, listed) || "").split("\0").filter(Boolean);
+const cookies = () => readJar().split("; ").map((pair) => pair.split("=")[0]);
+const stale = (storage, names) => (module.stale(storage, names ? "\0" + names.join("\0") : "") || "").split("\0").filter(Boolean);
 
 /** Where the browser forbids a storage there is nothing to delete. */
-function each(storage, listed, erase) {
+function each(storage, list, erase) {
   try {
-    stale(storage, listed).forEach(erase);
+    stale(storage, list()).forEach(erase);
   } catch {}
 }
 
 /** Asks a storage that answers later, and only where something is declared for it. One that cannot be listed (no
  *  `indexedDB.databases`: Firefox before 126) is taken by the declared names. */
 async function later(storage, list, erase) {
-  const declared = stale(storage, "");
+  const declared = stale(storage);
   if (!declared.length) return;
   const names = await list().catch(() => declared);
-  each(storage, ["", ...names, ""].join("\0"), erase);
+  each(storage, () => names, erase);
 }
 
 const asked = new Set();
@@ -69,23 +70,30 @@ function eraseDatabase(name) {
   request.onsuccess = request.onerror = () => asked.delete(name);
 }
 
-/** Deletes a cookie (`name`, or `name;path`): host-only and on the host and every domain above it, on the page's own path
- *  and every one above it, with and without the slash at the end, partitioned and not: these are different cookies. The jar
- *  does not say where a cookie was set, so they are tried, the likely ones first, for as long as it shows the name; a write
- *  costs about 50 µs. It never shows a cookie of a path elsewhere. */
-function eraseCookie(cookie, whole) {
-  const [name, own] = cookie.split(";");
+/** Deletes cookies, each `name` or `name;path`. Host-only and on the host and every domain above it, on the page's own path
+ *  and every one above it, with and without the slash at the end, partitioned and not: these are different cookies, and the
+ *  jar does not say which it shows. So all are tried, the likely ones first, for as long as it shows the name; a write costs
+ *  about 50 µs. It never shows a cookie of a path elsewhere: `whole` says whether to try those. */
+function eraseCookies(names, whole) {
   const { hostname, pathname } = location;
-  const domains = hostname.split(".").map((_, index, labels) => "; Domain=" + labels.slice(index).join("."));
+  const domains = hostname.split(".").map((_, index, labels) => "; Domain=" + labels.slice(~index).join("."));
+  const kinds = [secure() ? "; Secure" : "", "; Secure; Partitioned"];
+  const variants = kinds.flatMap((kind) => ["", ...domains].map((domain) => domain + kind));
+  const erase = (name, path, variant) => writeJar(`${name}=; Max-Age=0; Path=${path}${variant}`);
+  for (const cookie of names) {
+    const [name, path] = cookie.split(";");
+    if (path && whole) variants.forEach((variant) => erase(name, path, variant));
+  }
   const above = pathname.split("/").flatMap((_, index, parts) => {
     const path = parts.slice(0, index + 1).join("/");
     return [path, path + "/"];
   });
-  const paths = new Set(["/", ...above.reverse()].filter((path) => path && pathname.startsWith(path)));
-  for (const path of own ? [own] : paths) {
-    for (const kind of [secure() ? "; Secure" : "", "; Secure; Partitioned"]) {
-      if (own ? !whole : !`; ${readJar()}`.includes(`; ${name}=`)) return;
-      for (const domain of ["", ...domains]) writeJar(`${name}=; Max-Age=0; Path=${path}${domain}${kind}`);
+  for (const path of new Set(["/", ...above.reverse()].filter((path) => path && pathname.startsWith(path)))) {
+    for (const variant of variants) {
+      const shown = cookies();
+      names = names.filter((name) => shown.includes(name));
+      if (!names.length) return;
+      names.forEach((name) => erase(name, path, variant));
     }
   }
 }

@@ -47,6 +47,16 @@ test('a browser that blocks site data gets a banner that works for the page', as
   await assertForgets(page);
 });
 
+test('a withdrawal finds no databases and caches where site data is blocked, and says nothing', async () => {
+  const cookies = ['indexedDB', 'cacheStorage', 'localStorage'].map((storage) => ({ name: 'visits', storage }));
+  const config = { categories: [{ id: 'analytics', title: 'Analytics', cookies }] };
+  const page = await blocking.visit('order', { config });
+  await page.decide('accept');
+  await page.api('withdraw');
+  await page.settled();
+  await page.assertNoErrors();
+});
+
 test('a sandboxed frame gets a banner that works for the page', async () => {
   const page = await visit('sandbox', { ready: false });
   const frame = await page.driver.findElement({ css: 'iframe' });

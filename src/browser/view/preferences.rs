@@ -64,19 +64,21 @@ impl Scene<'_> {
     }
 
     fn table<'b>(&self, markup: &mut Markup, cookies: impl Iterator<Item = Cookie<'b>>) {
-        let mut cookies = cookies.peekable();
-        if cookies.peek().is_none() {
-            return;
-        }
-        markup.template(
-            self,
-            "\x01table\x01tr\x01th;scope=col\x05cookieName\x04\x01th;scope=col\x05cookieStorage\x04\
-             \x01th;scope=col\x05cookieDuration\x04\x01th;scope=col\x05cookieDescription\x04\x04",
-        );
+        let mut empty = true;
         for cookie in cookies {
+            if empty {
+                markup.template(
+                    self,
+                    "\x01table\x01tr\x01th;scope=col\x05cookieName\x04\x01th;scope=col\x05cookieStorage\x04\
+                     \x01th;scope=col\x05cookieDuration\x04\x01th;scope=col\x05cookieDescription\x04\x04",
+                );
+            }
+            empty = false;
             self.row(markup, cookie);
         }
-        markup.close();
+        if !empty {
+            markup.close();
+        }
     }
 
     /// A switch in a label; a necessary one is on and locked, and says why.
