@@ -61,8 +61,8 @@ export function create(state, nonce) {
     off,
   };
   const guarded = (called) => (...given) => guard(() => called(...given));
-  const { found, next, ahead, settled, names, placeholder, once, page, act } = wasm;
-  const calls = Object.entries({ found, next, ahead, settled, names, placeholder, once, page, act }).map(([name, called]) => [name, guarded(called)]);
+  const { found, next, ahead, settled, placeholder, once, page, act } = wasm;
+  const calls = Object.entries({ found, next, ahead, settled, placeholder, once, page, act }).map(([name, called]) => [name, guarded(called)]);
   link({ ...Object.fromEntries(calls), state: current }, tags);
   tags.expect(nonce);
   return api;
