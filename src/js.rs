@@ -1,10 +1,9 @@
 //! What `src/js/api.js` calls: the exported functions.
 
-use crate::browser::view::STYLE;
-use crate::browser::{gate, run, value};
+use crate::browser::{gate, run, value, view};
 use crate::core::rules::{self, Subject};
 use crate::core::text::{collect, join, split};
-use crate::core::{codec, config, placeholder as placeholders};
+use crate::core::{codec, config};
 use wasm_bindgen::prelude::*;
 
 #[global_allocator]
@@ -47,29 +46,19 @@ pub fn settled(element: u32, lost: bool) -> bool {
     gate::step(|gate| if lost { gate.lost(&element) } else { gate.settled(&element) })
 }
 
-/// What blocked content names: its categories, its service, and the ids to grant for it, one a line; empty where it is
-/// not blocked.
+/// The placeholder of blocked content, and the style sheet ([`view::placeholder`]). Undefined where there is none.
 #[wasm_bindgen]
-pub fn names(element: u32) -> String {
-    gate::step(|gate| {
-        let names = gate.names(&element);
-        names.map(|(category, service, needed)| join(&[category, service, &needed], "\n")).unwrap_or_default()
-    })
+pub fn placeholder(element: u32) -> JsValue {
+    let Some(app) = run::app() else { return JsValue::UNDEFINED };
+    let names = app.gate.names(&element);
+    let text = names.and_then(|names| view::placeholder(&app.session, &app.language, names));
+    text.map_or(JsValue::UNDEFINED, |text| JsValue::from_str(&text))
 }
 
 /// Hands out blocked content for this once. Whether it was blocked.
 #[wasm_bindgen]
 pub fn once(element: u32) -> bool {
     gate::step(|gate| gate.once(&element))
-}
-
-/// What stands in place of a blocked frame of these categories and this service ([`words`](placeholders::words)), and the style
-/// sheet, one a line. Empty where nothing does.
-#[wasm_bindgen]
-pub fn placeholder(categories: &str, service: &str) -> String {
-    let Some(app) = run::app() else { return String::new() };
-    let words = placeholders::words(app.session.config(), &app.language, categories, service);
-    words.map(|words| join(&[&words, STYLE], "\n")).unwrap_or_default()
 }
 
 /// The service that holds an address (`kind` 1; 2 of the page's own host) or the text of an inline script (0); nothing where

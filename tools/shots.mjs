@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Builder } from "selenium-webdriver";
 import { Options, ServiceBuilder } from "selenium-webdriver/chrome.js";
+import { CONFIG } from "../tests/e2e/placeholder.mjs";
 import { startServer } from "../tests/server.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -33,9 +34,9 @@ async function open(page) {
   await driver.executeAsyncScript("octoconsent.push((api) => api.on('ready', arguments[0]))");
 }
 
-async function shot(name, folder = "shots") {
+async function shot(name, folder = "shots", part = driver) {
   await driver.executeAsyncScript("const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(done))");
-  writeFileSync(path.join(folders[folder], `${name}.png`), await driver.takeScreenshot(), "base64");
+  writeFileSync(path.join(folders[folder], `${name}.png`), await part.takeScreenshot(), "base64");
   console.log(`${path.relative(root, folders[folder])}/${name}.png`);
 }
 
@@ -76,8 +77,25 @@ try {
   await shot("zoom-400");
   await run("octoconsent.showPreferences()");
   await shot("zoom-400-preferences");
+  const frames = (config) => `/fixtures/placeholder/?config=${encodeURIComponent(JSON.stringify({ ...CONFIG, reopen: { shape: "none" }, ...config }))}`;
+  const blocked = async (config) => {
+    await open(frames(config));
+    await run("octoconsent.rejectAll()");
+  };
+  await screen(960, 900);
+  await blocked();
+  await shot("placeholder-light");
+  await shot("placeholder", "pictures", driver.findElement({ id: "video" }));
+  await blocked({ theme: "dark", language: "ar", texts: { ar: { placeholderText: "هذا المحتوى من {service}. لا يُحمَّل إلا بموافقتك.", loadOnce: "تحميل مرة واحدة", allowAlways: "السماح دائمًا" } } });
+  await shot("placeholder-dark-right-to-left");
+  await screen(320, 256, 4);
+  await blocked();
+  await run("document.getElementById('second').scrollIntoView()");
+  await shot("placeholder-zoom-400");
   await screen(1280, 800);
   await media(["forced-colors", "active"]);
+  await blocked();
+  await shot("placeholder-forced-colours");
   await open(page);
   await run(`octoconsent.showPreferences(); ${unfold}`);
   await shot("forced-colours");

@@ -1,17 +1,19 @@
-//! What the visitor sees: the banner, the preferences and the reopen button, each as markup that `host.js` draws.
+//! What the visitor sees: the banner, the preferences, the reopen button and placeholders, each as markup that `host.js` draws.
 
 mod banner;
 mod markup;
+mod placeholder;
 mod preferences;
 
 use super::host;
 use crate::core::config::Config;
 use crate::core::locale;
+use crate::core::placeholder::title;
 use crate::core::session::{Session, Surface};
+use crate::core::text::join;
 use markup::Markup;
 
-/// The style sheet of every surface.
-pub const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/style.css"));
+const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/style.css"));
 
 /// Which surfaces are drawn.
 #[derive(Default)]
@@ -61,6 +63,14 @@ impl View {
     }
 }
 
+/// The placeholder of blocked content of these names, and the style sheet, a NUL between them; nothing where it is nobody's.
+#[must_use]
+pub fn placeholder(session: &Session, language: &str, names: (&str, &str, String)) -> Option<String> {
+    let scene = Scene { session, language };
+    let title = title(session.config(), language, names.0, names.1)?;
+    Some(join(&[placeholder::draw(&scene, title, &names.2).as_str(), STYLE], "\0"))
+}
+
 /// Whether a surface has to be drawn; one that is not wanted any more is erased.
 fn change(drawn: &mut bool, wanted: bool, part: &'static str, strokes: &mut Vec<Stroke>) -> bool {
     let draw = wanted && !*drawn;
@@ -94,7 +104,7 @@ impl<'a> Scene<'a> {
         let mut markup = Markup::default();
         markup.open(element);
         markup.set("lang", self.language);
-        markup.set("dir", locale::direction(self.language));
+        markup.set("dir", if locale::right_to_left(self.language) { "rtl" } else { "ltr" });
         markup.set("data-theme", self.config().theme());
         markup
     }

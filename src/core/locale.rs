@@ -76,12 +76,6 @@ pub fn primary(tag: &str) -> &str {
     cut(tag, b'-').map_or(tag, |(primary, _)| primary)
 }
 
-/// The direction that a language is written in, as `dir` takes it.
-#[must_use]
-pub fn direction(tag: &str) -> &'static str {
-    if right_to_left(tag) { "rtl" } else { "ltr" }
-}
-
 /// Whether a language is written from right to left (Unicode CLDR, `characterOrder`).
 #[must_use]
 pub fn right_to_left(tag: &str) -> bool {

@@ -1,42 +1,51 @@
-//! What stands in place of a blocked frame: whose content it is, and two ways to allow it.
+//! What a placeholder says: whose content a blocked frame holds.
 
-use super::config::{Category, Config};
-use super::locale;
-use super::text::{join, split};
+use super::config::Config;
+use super::text::{cut, split};
 
-/// What the placeholder of a tag of these names says, one a line: language, direction, theme, title, text, the texts of its
-/// two buttons. Nothing where it names what nobody knows, or a denial (`!`).
+/// Whose content it is that names this service and these categories: the service, else the first category. Nobody's where it
+/// names what nobody knows, or a denial (`!`).
 #[must_use]
-pub fn words(config: &Config, language: &str, categories: &str, service: &str) -> Option<String> {
-    let mut title = None;
-    // The service first, then the categories: the first one names it, and all have to be known.
-    for id in [service].into_iter().chain(split(categories, b' ')).filter(|id| !id.is_empty()) {
-        let known = named(config, id, language)?;
-        title = title.or(Some(known));
+pub fn title<'a>(config: &'a Config, language: &str, categories: &str, service: &str) -> Option<&'a str> {
+    let mut title = named(config, language, service);
+    if title.is_none() && !service.is_empty() {
+        return None;
     }
-    let title = title?;
-    let text = |key| config.text(key, language);
-    let direction = locale::direction(language);
-    let filled = fill(text("placeholderText"), title);
-    Some(join(&[language, direction, config.theme(), title, &filled, text("loadOnce"), text("allowAlways")], "\n"))
+    for id in split(categories, b' ') {
+        if !id.is_empty() {
+            let known = named(config, language, id)?;
+            title = title.or(Some(known));
+        }
+    }
+    title
 }
 
 /// The title of the category or service `id`.
-fn named<'a>(config: &'a Config, id: &str, language: &str) -> Option<&'a str> {
-    let category = config.categories().find(|category| category.id() == id);
-    let service = || config.categories().flat_map(Category::services).find(|service| service.id() == id);
-    category.map(|category| category.title(language)).or_else(|| service().map(|service| service.title(language)))
+fn named<'a>(config: &'a Config, language: &str, id: &str) -> Option<&'a str> {
+    for category in config.categories() {
+        if category.id() == id {
+            return Some(category.title(language));
+        }
+        for service in category.services() {
+            if service.id() == id {
+                return Some(service.title(language));
+            }
+        }
+    }
+    None
 }
 
 /// A text with `name` wherever it says `{service}`.
 #[must_use]
 pub fn fill(text: &str, name: &str) -> String {
     let mut filled = String::new();
-    for (index, part) in split(text, b'{').enumerate() {
-        let rest = part.strip_prefix("service}").filter(|_| index > 0);
-        let between = if index > 0 { "{" } else { "" };
-        filled.push_str(rest.map_or(between, |_| name));
-        filled.push_str(rest.unwrap_or(part));
+    let mut rest = text;
+    while let Some((before, after)) = cut(rest, b'{') {
+        filled.push_str(before);
+        let mark = after.strip_prefix("service}");
+        filled.push_str(if mark.is_some() { name } else { "{" });
+        rest = mark.unwrap_or(after);
     }
+    filled.push_str(rest);
     filled
 }

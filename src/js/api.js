@@ -63,8 +63,8 @@ export function create(state, nonce) {
     off,
   };
   const guarded = (called) => (...given) => guard(() => called(...given));
-  const { found, next, ahead, settled, names, placeholder, once, page, act, stale, rule, granted } = wasm;
-  const calls = Object.entries({ found, next, ahead, settled, names, placeholder, once, page, act, stale, rule, granted }).map(([name, called]) => [name, guarded(called)]);
+  const { found, next, ahead, settled, placeholder, once, page, act, stale, rule, granted } = wasm;
+  const calls = Object.entries({ found, next, ahead, settled, placeholder, once, page, act, stale, rule, granted }).map(([name, called]) => [name, guarded(called)]);
   link({ ...Object.fromEntries(calls), state: current }, { ...tags, guard: hold }, sweep);
   tags.expect(nonce);
   return api;

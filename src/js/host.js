@@ -161,7 +161,8 @@ export const drawn = () => !!root;
 /** Whether there is a body to draw in. */
 export const drawable = () => !!page.body;
 
-function build(parent, markup) {
+/** Makes nodes of markup, and gives the first. */
+export function build(parent, markup) {
   let at = parent;
   for (const token of markup.split(/(?=[\x01-\x04])/)) {
     const rest = token.slice(1);

@@ -1,45 +1,50 @@
 // What a visitor sees in place of a blocked frame: whose content it is, and two ways to allow it. It stands in the frame's own
 // blank document, so it has the frame's size whatever the page's style sheets say, and they do not reach in.
 
+import { build } from "#host";
+
 const page = document;
 const FRAMES = "iframe,embed,object";
 
 /** The smallest box that holds two buttons, in CSS px. */
 const [WIDTH, HEIGHT] = [120, 60];
 
-/** Placeholders, by the element that is covered and by the frame that they stand in. */
+/** What ends the placeholder of an element. */
 const covers = new WeakMap();
-const sizes = new ResizeObserver((boxes) => boxes.forEach(({ target }) => covers.get(target)?.draw()));
+/** What draws in a frame. */
+const drawings = new WeakMap();
+const sizes = new ResizeObserver((boxes) => boxes.forEach(({ target }) => drawings.get(target)()));
 
-/** Covers an element that is, or brings, a frame. `words`: gives the text of `placeholder` in src/js.rs, empty where nothing is
- *  to be shown. `act`: called with "once" or "always". */
-export function cover(element, words, act) {
-  const template = element.localName === "template";
-  const model = template ? element.content.querySelector(FRAMES) : element.matches(FRAMES) && element;
+/** Covers an element that is, or brings, a frame. `text`: gives that of `placeholder` in src/js.rs, if there is one to be
+ *  shown. `act`: called with the ids to grant, or with none for this once. */
+export function cover(element, text, act) {
+  const model = element.matches("template") ? element.content.querySelector(FRAMES) : element.matches(FRAMES) && element;
   // A frame that has content of its own keeps it.
   if (!model || covers.has(element) || !/^(about:blank)?$/.test(element.getAttribute("src") || element.srcdoc || "")) return;
-  const text = words();
-  if (!text) return;
-  const frame = element.localName === "iframe" ? element : standIn(model);
-  let main;
+  const drawing = text()?.split("\0");
+  if (!drawing) return;
+  const framed = element.localName === "iframe";
+  const frame = framed ? element : standIn(model);
+  const { title } = frame;
+  const restore = framed ? unlock(frame) : hide(element, frame);
+  let box;
   const draw = () => {
     const blank = frame.contentDocument;
-    if (frame.clientWidth < WIDTH || frame.clientHeight < HEIGHT) main?.remove();
-    else if (blank && !blank.body.firstChild) main = fill(frame, blank, text.split("\n"), act);
+    if (frame.clientWidth < WIDTH || frame.clientHeight < HEIGHT) box?.remove();
+    else if (blank && !blank.body.firstChild) box = fill(frame, blank, drawing, act);
   };
-  const restore = frame === element ? unlock(frame) : hide(element, frame);
-  const { title } = frame;
   const end = () => {
     const focused = frame.getRootNode().activeElement === frame;
     covers.delete(element);
     sizes.unobserve(frame);
     frame.removeEventListener("load", draw);
     if (!title) frame.removeAttribute("title");
-    main?.remove();
+    box?.remove();
     restore();
     if (focused) queueMicrotask(() => successor(element)?.focus());
   };
-  covers.set(element, { draw, end }).set(frame, { draw, end });
+  covers.set(element, end);
+  drawings.set(frame, draw);
   // Firefox puts another blank document in place of the first.
   frame.addEventListener("load", draw);
   sizes.observe(frame);
@@ -47,11 +52,11 @@ export function cover(element, words, act) {
 
 /** Uncovers an element. The focus that was in the placeholder goes to what comes in its place, which the caller inserts at once:
  *  a frame that is inserted anew loses it, and the visitor would start at the top of the page again. */
-export const uncover = (element) => covers.get(element)?.end();
+export const uncover = (element) => covers.get(element)?.();
 
 /** The frame that comes in the place of a covered element: itself, or what a template brings. */
 function successor(element) {
-  const next = element.localName === "template" ? element.nextElementSibling : element;
+  const next = element.matches("template") ? element.nextElementSibling : element;
   return next?.matches(FRAMES) ? next : next?.querySelector(FRAMES);
 }
 
@@ -85,7 +90,7 @@ function hide(element, frame) {
   const { style } = element;
   const [value, priority] = [style.getPropertyValue("display"), style.getPropertyPriority("display")];
   element.before(frame);
-  if (!element.content) style.setProperty("display", "none", "important");
+  if (!element.matches("template")) style.setProperty("display", "none", "important");
   return () => {
     frame.remove();
     style.setProperty("display", value, priority);
@@ -94,31 +99,24 @@ function hide(element, frame) {
 
 /** Draws. An adopted style sheet, and properties set through the object model, pass a strict style-src; engines without the
  *  first get a style element. */
-function fill(frame, blank, [lang, dir, theme, title, text, once, always, ...style], act) {
-  const add = (parent, name, properties) => Object.assign(parent.appendChild(blank.createElement(name)), properties);
-  const css = style.join("\n");
+function fill(frame, blank, [markup, css], act) {
   try {
     const sheet = new blank.defaultView.CSSStyleSheet();
     sheet.replaceSync(css);
     blank.adoptedStyleSheets = [sheet];
   } catch {
-    add(blank.head, "style", { textContent: css });
+    blank.head.appendChild(page.createElement("style")).textContent = css;
   }
+  // No landmark: a page with many frames would have as many.
+  const box = build(blank.body, markup);
+  const { lang, dir } = box;
   Object.assign(blank.documentElement, { lang, dir });
-  blank.title = title;
-  frame.title ||= title;
-  const main = add(blank.body, "main", { className: "frame" });
-  main.dataset.theme = theme;
-  const page = getComputedStyle(frame);
+  blank.title = box.querySelector("h1").textContent;
+  frame.title ||= blank.title;
+  const own = getComputedStyle(frame);
   for (const name of ["ink", "paper", "accent", "button", "font", "radius"]) {
-    main.style.setProperty("--octoconsent-" + name, page.getPropertyValue("--octoconsent-" + name));
+    box.style.setProperty("--octoconsent-" + name, own.getPropertyValue("--octoconsent-" + name));
   }
-  const words = add(main, "div", { className: "words" });
-  add(words, "h1", { textContent: title });
-  add(words, "p", { textContent: text });
-  const buttons = add(main, "div", { className: "buttons" });
-  for (const [what, textContent] of Object.entries({ once, always })) {
-    add(buttons, "button", { type: "button", className: "main", textContent, onclick: () => act(what) });
-  }
-  return main;
+  box.onclick = ({ target }) => target.localName === "button" && act(target.dataset.do);
+  return box;
 }

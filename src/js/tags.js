@@ -298,15 +298,13 @@ export function block(id) {
 /** What stays blocked is blank, and says so. */
 function dress(id) {
   const { element } = tags.get(id);
-  const names = () => (module.names(id) || "").split("\n");
-  const words = () => module.placeholder(...names().slice(0, 2));
-  const act = (how) => {
-    if (how === "always") module.act("=save", names()[2].replace(/\S+/g, "$&:1"));
+  const act = (ids) => {
+    if (ids) module.act("=save", ids.replace(/\S+/g, "$&:1"));
     else if (module.once(id)) {
       release(tags.get(id));
       work();
     }
   };
   unload(element);
-  cover(element, words, act);
+  cover(element, () => module.placeholder(id), act);
 }

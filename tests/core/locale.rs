@@ -1,7 +1,7 @@
 //! `core::locale`: interface texts and the choice of a language.
 
 use crate::given::{accept, whole};
-use octoconsent::core::locale::{ENGLISH, direction, english, keys, negotiate, primary, right_to_left};
+use octoconsent::core::locale::{ENGLISH, english, keys, negotiate, primary, right_to_left};
 
 #[track_caller]
 fn check(wanted: &[&str], offered: &[&str], expected: Option<&str>) {
@@ -84,11 +84,6 @@ fn the_direction_does_not_depend_on_the_case_of_the_tag() {
     for tag in ["AR", "Ar-eg", "HE", "Fa-IR"] {
         assert!(right_to_left(tag), "{tag}");
     }
-}
-
-#[test]
-fn a_direction_is_named_as_html_names_it() {
-    assert_eq!((direction("he"), direction("en")), ("rtl", "ltr"));
 }
 
 #[test]

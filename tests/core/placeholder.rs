@@ -1,27 +1,18 @@
-//! `core::placeholder`: what stands in place of a blocked frame.
+//! `core::placeholder`: whose content a blocked frame holds.
 
 use crate::given::{config, the_site};
-use octoconsent::core::placeholder::{fill, words};
+use octoconsent::core::placeholder::{fill, title};
 
 #[track_caller]
 fn check_title(categories: &str, service: &str, expected: Option<&str>) {
-    let words = words(the_site(), "en", categories, service);
-    assert_eq!(words.as_deref().and_then(|words| words.lines().nth(3)), expected, "{categories:?} {service:?}");
+    assert_eq!(title(the_site(), "en", categories, service), expected, "{categories:?} {service:?}");
 }
 
 #[test]
-fn it_says_all_that_is_needed_to_draw_it_one_a_line() {
-    let expected = "en\nltr\nauto\nMatomo\nThis content comes from Matomo. It loads only with your consent.\nLoad once\nAlways allow";
-    assert_eq!(words(the_site(), "en", "analytics", "matomo").as_deref(), Some(expected));
-}
-
-#[test]
-fn it_speaks_the_language_of_the_interface_in_its_direction_and_theme() {
-    let config = config(
-        r#"{ "theme": "dark", "categories": [{ "id": "a", "title": { "ar": "خرائط", "en": "Maps" } }],
-            "texts": { "ar": { "placeholderText": "من {service}", "loadOnce": "مرة", "allowAlways": "دائمًا" } } }"#,
-    );
-    assert_eq!(words(&config, "ar", "a", "").as_deref(), Some("ar\nrtl\ndark\nخرائط\nمن خرائط\nمرة\nدائمًا"));
+fn it_is_named_in_the_language_of_the_interface() {
+    let config = config(r#"{ "categories": [{ "id": "a", "title": { "en": "Maps", "ar": "خرائط" } }] }"#);
+    assert_eq!(title(&config, "ar", "a", ""), Some("خرائط"));
+    assert_eq!(title(&config, "en", "a", ""), Some("Maps"));
 }
 
 #[test]
