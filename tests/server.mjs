@@ -44,8 +44,9 @@ export async function startServer({ port = 0, dist = process.env.OCTOCONSENT_DIS
   app.use((request, _, next) => held.wait(request.hostname, request.path).then(() => next()));
   app.get('/sentinel', (_, response) => response.status(204).end());
   app.get('/s/:name', thirdParty);
+  app.post('/gone/:name', (_, response) => response.status(204).end());
   mountTrackers(app);
-  app.use('/fixtures', fixturePages, files(fixtures));
+  app.use('/fixtures', fixturePages(held), files(fixtures));
   app.use('/dist', files(dist));
   app.use(files(join(root, 'www')));
   app.use(files(dist));
@@ -170,19 +171,68 @@ function answerMissing(missing) {
   };
 }
 
-/**
- * `/s/<name>.js` is any third party's script: it says `ran('<name>')` (see fixtures/watch.js).
- * `?throw` then throws, `?module` is a module, `?404` is missing, `?cookie=<name>` sets a cookie first.
- */
+/** What a third party answers, by the ending of its name; without one it is a script. Any site may use it. */
 function thirdParty({ params, query }, response) {
-  const name = params.name.replace(/\.m?js$/, '');
-  if ('404' in query) return response.status(404).type('js').send(`ran('${name}')\n`);
+  const [, name, ending = 'js'] = /^(.*?)(?:\.(m?js|css|png|wav|html))?$/.exec(params.name);
+  response.set('Access-Control-Allow-Origin', '*');
+  if ('404' in query) response.status(404);
+  const answers = { css: sheet, png: image, wav: sound, html: document };
+  return (answers[ending] ?? script)(name, query, response);
+}
+
+/**
+ * `/s/<name>.js` says `ran('<name>')` (see fixtures/watch.js).
+ * `?throw` then throws, `?module` is a module, `?import=<name>` one that imports another, `?404` is missing,
+ * `?cookie=<name>` sets a cookie first.
+ */
+function script(name, query, response) {
+  if ('404' in query) return response.type('js').send(`ran('${name}')\n`);
   const lines = [];
+  if (query.import) lines.push(`import ${JSON.stringify(query.import)};`);
   if (query.cookie) lines.push(`document.cookie = ${JSON.stringify(`${query.cookie}=1; path=/`)};`);
   lines.push(`ran(${JSON.stringify(name)});`);
   if ('throw' in query) lines.push(`throw new Error(${JSON.stringify(`${name} is broken`)});`);
   if ('module' in query) lines.push('export const address = import.meta.url;');
   return response.type('js').send(`${lines.join('\n')}\n`);
+}
+
+/** `/s/<name>.css` sets `--<name>: on` on the root element; `?import=<other>` imports another one first. */
+function sheet(name, query, response) {
+  const other = query.import ? `@import "/s/${query.import}.css";\n` : '';
+  return response.type('css').send(`${other}:root { --${name}: on; }\n`);
+}
+
+/** One transparent pixel. */
+const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64');
+
+function image(_, query, response) {
+  return response.type('png').send(PIXEL);
+}
+
+/** A minute of silence, as every browser plays it. */
+function sound(_, query, response) {
+  const [rate, seconds] = [8000, 60];
+  const size = rate * seconds;
+  const head = Buffer.from('RIFF....WAVEfmt ....................data....', 'latin1');
+  const [oneChannel, oneByte] = [0x0001_0001, 0x0008_0001];
+  for (const [at, value] of [[4, 36 + size], [16, 16], [20, oneChannel], [24, rate], [28, rate], [32, oneByte], [40, size]]) {
+    head.writeUInt32LE(value, at);
+  }
+  return response.type('audio/wav').send(Buffer.concat([head, Buffer.alloc(size, 128)]));
+}
+
+/** `/s/<name>.html` tells the page around it `loaded <name>`, and posts to `/gone/<name>` when it has to go. */
+function document(name, query, response) {
+  return response.type('html').send(`<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>${name}</title>
+<p>${name}</p>
+<script>
+  parent.postMessage('loaded ${name}', '*');
+  addEventListener('pagehide', () => navigator.sendBeacon('/gone/${name}'));
+</script>
+`);
 }
 
 function mountTrackers(app) {
@@ -194,20 +244,30 @@ function mountTrackers(app) {
 
 /**
  * Fills a fixture's page: `{{nonce}}` (fresh for each response, also in `?csp=`), `{{other}}` (a second origin) and
- * `{{config}}` (fixtures/consent.json with the members of `?config=` put over it).
+ * `{{config}}` (fixtures/consent.json with the members of `?config=` put over it). A page is streamed: what follows
+ * `<!--hold:/path-->` is sent once `/path` is not held (any more); that comment itself never is.
  */
-async function fixturePages(request, response, next) {
-  const file = await fixtureFile(request.path);
-  if (!file) return next();
-  const nonce = randomBytes(12).toString('base64');
-  const values = {
-    nonce,
-    other: `http://other-${request.get('host')}`,
-    config: await configuration(request.query.config),
+function fixturePages(held) {
+  return async (request, response, next) => {
+    const file = await fixtureFile(request.path);
+    if (!file) return next();
+    const nonce = randomBytes(12).toString('base64');
+    const values = {
+      nonce,
+      other: `http://other-${request.get('host')}`,
+      config: await configuration(request.query.config),
+    };
+    const fill = (text) => text.replace(/\{\{(\w+)\}\}/g, (whole, key) => values[key] ?? whole);
+    if (request.query.csp) response.set('Content-Security-Policy', fill(request.query.csp));
+    response.type('html');
+    const [first, ...rest] = fill(await readFile(file, 'utf8')).split(/<!--hold:(.*?)-->/);
+    response.write(first);
+    while (rest.length) {
+      await held.wait(request.hostname, rest.shift());
+      response.write(rest.shift());
+    }
+    response.end();
   };
-  const fill = (text) => text.replace(/\{\{(\w+)\}\}/g, (whole, key) => values[key] ?? whole);
-  if (request.query.csp) response.set('Content-Security-Policy', fill(request.query.csp));
-  response.type('html').send(fill(await readFile(file, 'utf8')));
 }
 
 async function fixtureFile(path) {

@@ -44,6 +44,21 @@ export class Page {
     this.server.reset();
   }
 
+  /**
+   * Opens a fixture that arrives in parts (see `fixturePages` in tests/server.mjs; hold one first), and waits until the
+   * product is ready. The driver would wait for the whole document: the page stands in a frame of a blank one.
+   */
+  async stream(fixture) {
+    await this.open('blank', { ready: false });
+    await this.run((src) => {
+      const frame = Object.assign(document.createElement('iframe'), { src, width: 1200, height: 800 });
+      document.body.append(frame);
+    }, `/fixtures/${fixture}/`);
+    const framed = new Framed(this.driver, this.server, this.host);
+    await framed.ready();
+    return framed;
+  }
+
   // ---- the page's own world
 
   run(script, ...values) {
@@ -330,5 +345,16 @@ export class Page {
   /** Asserts that the page saw no uncaught error and no unhandled rejection. */
   async assertNoErrors() {
     assert.deepEqual((await this.seen()).errors, []);
+  }
+}
+
+/** A page in the first frame of another. Its scripts are functions, and nothing in it is clicked. */
+class Framed extends Page {
+  run(script, ...values) {
+    return this.driver.executeScript(
+      (text, list) => window.frames[0].eval(`(${text})`)(...list),
+      String(script),
+      values,
+    );
   }
 }
