@@ -96,13 +96,13 @@ test('a withdrawal brings it back, and granting again loads the frame again', as
   await press(page, 'video', 1);
   await page.until(() => ['loaded video', 'loaded second'].every((line) => window.seen.frames.includes(line)));
   await page.api('withdraw', 'video');
-  await page.until(() => window.seen.frames.includes('gone second'));
+  await page.requested('/gone/second');
   await drawn(page, 'video');
   await drawn(page, 'second');
   await press(page, 'video', 1);
   await page.until(() => window.seen.frames.filter((line) => line === 'loaded video').length === 2);
   await page.settled();
-  assert.deepEqual(page.requests(/video/), ['/s/video.html', '/s/video.html']);
+  assert.deepEqual(page.requests(/s.video/), ['/s/video.html', '/s/video.html']);
 });
 
 test('a withdrawal of everything brings back what was loaded once, too', async () => {
@@ -110,7 +110,7 @@ test('a withdrawal of everything brings back what was loaded once, too', async (
   await press(page, 'map', 0);
   await page.until(() => window.seen.frames.includes('loaded map'));
   await page.api('rejectAll');
-  await page.until(() => window.seen.frames.includes('gone map'));
+  await page.requested('/gone/map');
   await drawn(page, 'map');
 });
 
