@@ -64,16 +64,15 @@ pub fn once(element: u32) -> bool {
 /// The service that holds an address (`kind` 1; 2 of the page's own host) or the text of an inline script (0); nothing where
 /// none does.
 #[wasm_bindgen]
-pub fn rule(kind: u32, text: &str) -> JsValue {
+pub fn rule(kind: u32, text: &str) -> String {
     let subject = match kind {
         0 => Subject::Inline(text),
         1 => Subject::Address(text),
         _ => Subject::Own(text),
     };
-    let app = run::app();
-    let holder =
-        app.as_ref().and_then(|app| rules::holder(app.session.config(), app.session.decision(), Some(subject)));
-    JsValue::from_str(holder.unwrap_or_default())
+    let Some(app) = run::app() else { return String::new() };
+    let holder = rules::holder(app.session.config(), app.session.decision(), Some(subject));
+    holder.unwrap_or_default().to_owned()
 }
 
 /// The page has changed.
