@@ -57,7 +57,8 @@ test('the types compile, and refuse what the API refuses', () => {
   try {
     const use = (name, code) => writeFileSync(path.join(folder, name), `import { load, type Config } from ${JSON.stringify(path.join(dist, 'octoconsent.js'))};\n${code}`);
     use('good.ts', `
-      const config: Config = { categories: [{ id: "a", title: { en: "A" }, services: [{ id: "b", title: "B", cookies: [{ name: "_b*", duration: "13 months" }] }] }] };
+      const config: Config = { categories: [{ id: "a", title: { en: "A" }, services: [{ id: "b", title: "B", cookies: [{ name: "_b*", duration: "13 months" }, { name: "d", storage: "indexedDB" }], autoBlock: [{ url: "example.com/b" }] }] }],
+        aliases: [{ name: "statistics", id: "a" }], reload: true };
       load().then((api) => {
         api.start(config);
         api.on("change", ({ changed, decision }) => changed.map((id) => decision.categories[id] === "granted"));
@@ -65,7 +66,7 @@ test('the types compile, and refuse what the API refuses', () => {
         const id: string | undefined = api.record()?.id;
         api.push((same) => same.withdraw(id));
       });
-      document.addEventListener("octoconsent:release", (event) => event.detail.element.src);`);
+      document.addEventListener("octoconsent:release", (event) => event.detail.element.matches("script"));`);
     use('bad.ts', `
       const config: Config = { categories: [{ id: "a", title: "A", default: "granted" }] };
       load().then((api) => { api.choose({ a: "yes" }); api.on("nothing", () => {}); });
