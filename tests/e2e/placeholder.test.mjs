@@ -153,9 +153,11 @@ test('a sandboxed frame keeps its sandbox, and loads in it', async () => {
 test('there is none in frames too small for it, hidden, with content of their own, of unknown names or for a denial', async () => {
   const page = await open('/fixtures/placeholder/odd.html');
   await drawn(page, 'both');
-  await page.until(() => window.seen.frames.includes('loaded own'));
+  await page.until(() => window.seen.frames.length === 2);
   await page.settled();
   assert.deepEqual(await shown(page), ['strict', 'blank', 'category', 'both']);
+  assert.deepEqual((await page.seen()).frames.toSorted(), ['loaded own', 'loaded own-strict (sandboxed)']);
+  assert.deepEqual(page.requests(), ['/s/own-strict.html', '/s/own.html']);
 });
 
 test('it comes when a frame grows, goes when it shrinks or is hidden, and leaves nothing to focus', async () => {
