@@ -1,11 +1,13 @@
 //! The configuration and what it means: [`read`] checks a [`Value`], and the rest are views of the checked one. Copying it
 //! into structs of its own would cost the module about 6 KB (`docs/decisions/002-configuration.md`).
 
+mod across;
+
 use super::check::{self, Fault, Path};
 use super::duration::Duration;
 use super::locale;
 use super::shape::{self, Field};
-use super::text::{collect, concat, consists, has, split};
+use super::text::{collect, split};
 use super::value::Value;
 
 /// A configuration without faults.
@@ -38,9 +40,7 @@ pub struct RecordCookie<'a>(&'a Value);
 pub fn read(value: Value, faults: &mut Vec<Fault>) -> Option<Config> {
     check::check(&value, shape::CONFIG, &Path::Root, faults);
     let config = Config(value);
-    check_categories(&config, faults);
-    check_aliases(&config, faults);
-    check_banner(&config, faults);
+    across::check(&config, faults);
     faults.is_empty().then_some(config)
 }
 
@@ -308,72 +308,6 @@ impl<'a> RecordCookie<'a> {
     #[must_use]
     pub fn days(self) -> u32 {
         integer(self.0, shape::COOKIE_OF_RECORD, "days")
-    }
-}
-
-/// What no single field can tell: ids used twice, what opt-in forbids, names that no cookie can have.
-fn check_categories(config: &Config, faults: &mut Vec<Fault>) {
-    let mut seen = Vec::new();
-    let categories = Path::Member(&Path::Root, "categories");
-    for (index, category) in config.categories().enumerate() {
-        let path = Path::Item(&categories, index);
-        check_id(category.id(), &path, &mut seen, faults);
-        if text(category.0, &[], "default") == "granted" {
-            let message = "must not be \"granted\": under opt-in nothing is on before the visitor agrees";
-            check::fault(&Path::Member(&path, "default"), message, faults);
-        }
-        check_cookies(category.0, &path, faults);
-        let services = Path::Member(&path, "services");
-        for (index, service) in category.services().enumerate() {
-            let path = Path::Item(&services, index);
-            check_id(service.id(), &path, &mut seen, faults);
-            check_cookies(service.0, &path, faults);
-        }
-    }
-}
-
-fn check_aliases(config: &Config, faults: &mut Vec<Fault>) {
-    for (index, alias) in list(&config.0, "aliases").iter().enumerate() {
-        let id = text(alias, &[], "id");
-        if !id.is_empty() && !config.knows(id) {
-            let place = Path::Member(&Path::Root, "aliases");
-            let message = concat(&["\"", id, "\" is no category or service"]);
-            check::fault(&Path::Member(&Path::Item(&place, index), "id"), &message, faults);
-        }
-    }
-}
-
-fn check_id<'a>(id: &'a str, path: &Path<'_>, seen: &mut Vec<&'a str>, faults: &mut Vec<Fault>) {
-    if !id.is_empty() && seen.contains(&id) {
-        check::fault(&Path::Member(path, "id"), &concat(&["\"", id, "\" is used twice"]), faults);
-    }
-    seen.push(id);
-}
-
-fn check_cookies(owner: &Value, path: &Path<'_>, faults: &mut Vec<Fault>) {
-    let path = Path::Member(path, "cookies");
-    for (index, cookie) in cookies(owner).enumerate() {
-        let path = Path::Item(&path, index);
-        if cookie.storage() != "cookie" {
-            if !cookie.path().is_empty() {
-                check::fault(&Path::Member(&path, "path"), "is only for cookies", faults);
-            }
-        } else if !cookie.name().is_empty()
-            && !consists(cookie.name(), |byte| byte > b' ' && !matches!(byte, b';' | b'=' | 127))
-        {
-            let message = "is no name that a cookie can have";
-            check::fault(&Path::Member(&path, "name"), message, faults);
-        }
-    }
-}
-
-fn check_banner(config: &Config, faults: &mut Vec<Fault>) {
-    let (layout, position) = (config.layout(), config.position());
-    let positions = positions(layout);
-    // A word that the table does not know is its fault, not the pair's.
-    if !positions.is_empty() && has(shape::POSITIONS, position) && !has(positions, position) {
-        let message = concat(&["must be ", &check::one_of(positions), " for the layout ", layout]);
-        check::fault(&Path::Member(&Path::Member(&Path::Root, "banner"), "position"), &message, faults);
     }
 }
 

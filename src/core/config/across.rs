@@ -1,0 +1,80 @@
+//! What no single field can tell: ids used twice, what opt-in forbids, names that no cookie can have, aliases of nobody, a
+//! position that the layout does not have.
+
+use super::super::check::{self, Fault, Path};
+use super::super::shape;
+use super::super::text::{concat, consists, has};
+use super::super::value::Value;
+use super::{Config, cookies, list, positions, text};
+
+/// Names every such fault.
+pub fn check(config: &Config, faults: &mut Vec<Fault>) {
+    check_categories(config, faults);
+    check_aliases(config, faults);
+    check_banner(config, faults);
+}
+
+fn check_categories(config: &Config, faults: &mut Vec<Fault>) {
+    let mut seen = Vec::new();
+    let categories = Path::Member(&Path::Root, "categories");
+    for (index, category) in config.categories().enumerate() {
+        let path = Path::Item(&categories, index);
+        check_id(category.id(), &path, &mut seen, faults);
+        if text(category.0, &[], "default") == "granted" {
+            let message = "must not be \"granted\": under opt-in nothing is on before the visitor agrees";
+            check::fault(&Path::Member(&path, "default"), message, faults);
+        }
+        check_cookies(category.0, &path, faults);
+        let services = Path::Member(&path, "services");
+        for (index, service) in category.services().enumerate() {
+            let path = Path::Item(&services, index);
+            check_id(service.id(), &path, &mut seen, faults);
+            check_cookies(service.0, &path, faults);
+        }
+    }
+}
+
+fn check_aliases(config: &Config, faults: &mut Vec<Fault>) {
+    for (index, alias) in list(&config.0, "aliases").iter().enumerate() {
+        let id = text(alias, &[], "id");
+        if !id.is_empty() && !config.knows(id) {
+            let place = Path::Member(&Path::Root, "aliases");
+            let message = concat(&["\"", id, "\" is no category or service"]);
+            check::fault(&Path::Member(&Path::Item(&place, index), "id"), &message, faults);
+        }
+    }
+}
+
+fn check_id<'a>(id: &'a str, path: &Path<'_>, seen: &mut Vec<&'a str>, faults: &mut Vec<Fault>) {
+    if !id.is_empty() && seen.contains(&id) {
+        check::fault(&Path::Member(path, "id"), &concat(&["\"", id, "\" is used twice"]), faults);
+    }
+    seen.push(id);
+}
+
+fn check_cookies(owner: &Value, path: &Path<'_>, faults: &mut Vec<Fault>) {
+    let path = Path::Member(path, "cookies");
+    for (index, cookie) in cookies(owner).enumerate() {
+        let path = Path::Item(&path, index);
+        if cookie.storage() != "cookie" {
+            if !cookie.path().is_empty() {
+                check::fault(&Path::Member(&path, "path"), "is only for cookies", faults);
+            }
+        } else if !cookie.name().is_empty()
+            && !consists(cookie.name(), |byte| byte > b' ' && !matches!(byte, b';' | b'=' | 127))
+        {
+            let message = "is no name that a cookie can have";
+            check::fault(&Path::Member(&path, "name"), message, faults);
+        }
+    }
+}
+
+fn check_banner(config: &Config, faults: &mut Vec<Fault>) {
+    let (layout, position) = (config.layout(), config.position());
+    let positions = positions(layout);
+    // A word that the table does not know is its fault, not the pair's.
+    if !positions.is_empty() && has(shape::POSITIONS, position) && !has(positions, position) {
+        let message = concat(&["must be ", &check::one_of(positions), " for the layout ", layout]);
+        check::fault(&Path::Member(&Path::Member(&Path::Root, "banner"), "position"), &message, faults);
+    }
+}
