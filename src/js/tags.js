@@ -74,6 +74,8 @@ export function connect() {
   };
   const { signal } = connection;
   page.addEventListener("DOMContentLoaded", tellPage, { signal });
+  // Once more when all has loaded: what was found as the parser ended must not wait for the page to change again.
+  window.addEventListener("load", tellPage, { signal });
   page.addEventListener("click", (event) => control(event, "data-octoconsent-action", "@"), { signal, capture: true });
   const native = Element.prototype.attachShadow;
   const attachShadow = (Element.prototype.attachShadow = function (options) {
@@ -273,7 +275,8 @@ function release(tag) {
   } else {
     const settled = () => {
       tags.delete(id);
-      if (module.settled(id, false)) work();
+      module.settled(id, false);
+      work();
     };
     // Without the attribute `async` is false only for what innerHTML made, and where the page has set it so.
     const spent = !adopted.has(element) && (life.has(element) ? !life.get(element) : !element.async);
