@@ -20,6 +20,7 @@ let count = 0;
 let probing = false;
 let pending = false;
 let starting;
+let whole = false;
 /** What the parser has made, as far as we know: such a script can run. */
 const original = new WeakSet();
 /** Number of each element that was found; 0 for one that is refused. */
@@ -73,7 +74,8 @@ export function connect() {
     if (!drawn()) module.page();
   };
   const { signal } = connection;
-  page.addEventListener("DOMContentLoaded", tellPage, { signal });
+  // Until then what is noted is the parser's, also what comes as it ends.
+  page.addEventListener("DOMContentLoaded", () => ((whole = true), tellPage()), { signal });
   // Once more when all has loaded: what was found as the parser ended must not wait for the page to change again.
   window.addEventListener("load", tellPage, { signal });
   page.addEventListener("click", (event) => control(event, "data-octoconsent-action", "@"), { signal, capture: true });
@@ -123,7 +125,7 @@ function inspect(element) {
   // The last moment before the parser has the browser prepare it.
   if (!starting && !passed(element)) arrest(element);
   fresh.add(element);
-  if (!parsed() || starting) original.add(element);
+  if (!(whole || page.readyState === "complete") || starting) original.add(element);
 }
 
 /** Whether an element stands on the page. An image that a script of the page made need not. */
