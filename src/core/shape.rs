@@ -135,6 +135,9 @@ pub const CONFIG: &[Field] = &[
     ),
 ];
 
+/// The banners whose record can be taken over.
+pub const BANNERS: &str = "vanilla-cookieconsent klaro orejime tarteaucitron cookiehub cookiebot onetrust cookieyes";
+
 const CATEGORY: &[Field] = &[
     text(
         "id",
