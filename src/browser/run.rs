@@ -49,7 +49,11 @@ pub fn start(config: Config) {
     let situation = situation(&config);
     let kept = stored.record.is_some();
     let moment = Moment { now: host::now(), id: &host::random(), language: &language, method: Method::Api };
-    let (session, effects) = Session::start(config, situation, stored.record, moment);
+    let (mut session, mut effects) = Session::start(config, situation, stored.record, moment);
+    // A broken record was a record: what was answered before it may have been taken back.
+    if !kept && !stored.broken {
+        effects = session.import(foreign, moment).unwrap_or(effects);
+    }
     let app = App { session, gate: Gate::default(), view: View::default(), language, kept };
     *APP.with(|slot| *slot).borrow_mut() = Some(app);
     host::connect();
@@ -57,6 +61,10 @@ pub fn start(config: Config) {
         host::report("record", "a stored record is broken, so it counts as none");
     }
     carry_out(effects);
+}
+
+fn foreign(names: &str) -> String {
+    host::foreign(names)
 }
 
 /// Where the visitor is, as the site says, and what the browser says.
@@ -150,6 +158,12 @@ fn store() {
             false
         }
     };
+    // Without our record they would be taken over again.
+    for before in session.config().imports() {
+        if session.record().is_none() || *kept && before.delete() {
+            split(before.cookies(), b' ').for_each(host::erase_jar);
+        }
+    }
     if !*kept && session.record().is_some() {
         host::warn("the record cannot be stored here: it holds for this page only");
     }

@@ -1,8 +1,8 @@
 //! What a name in the markup stands for. A page may be marked for another banner: its words are found here among ours.
 //! The words that mean the same come with the tag, from the one table in `src/js/dialects.js`.
 
-use super::config::{Category, Config, Service};
-use super::text::{collect, cut, split};
+use super::config::Config;
+use super::text::{cut, split};
 
 /// The categories that `words` name, spaces between them. A word may carry its plain form and its like:
 /// `cookieyes-statistics|statistics|analytics|performance`. It means an alias; else the category or service of that id, both also
@@ -16,26 +16,17 @@ pub fn categories(config: &Config, words: &str) -> String {
         let (literal, rest) = cut(word, b'|').unwrap_or((word, ""));
         let (plain, like) = cut(rest, b'|').unwrap_or((rest, ""));
         let before = ids.len();
-        for id in meant(config, literal, plain, like, b'|') {
-            add(&mut ids, mark, id);
+        let named = named(config, literal).or_else(|| named(config, plain));
+        for category in config.categories().filter(|_| named.is_none()) {
+            if split(like, b'|').any(|id| id == category.id()) {
+                add(&mut ids, mark, category.id());
+            }
         }
         if ids.len() == before {
-            add(&mut ids, mark, literal);
+            add(&mut ids, mark, named.unwrap_or(literal));
         }
     }
     ids
-}
-
-/// What one word means, and nothing where it means nothing: an alias or an id, by the word or its `plain` form; else the categories
-/// whose ids are among its like, `mark`s between them.
-#[must_use]
-pub fn meant<'a>(config: &'a Config, literal: &'a str, plain: &'a str, like: &str, mark: u8) -> Vec<&'a str> {
-    match named(config, literal).or_else(|| named(config, plain)) {
-        Some(id) => vec![id],
-        None => {
-            collect(&mut config.categories().map(Category::id).filter(|id| split(like, mark).any(|word| word == *id)))
-        }
-    }
 }
 
 fn add(ids: &mut String, mark: &str, id: &str) {
@@ -50,8 +41,8 @@ pub fn service<'a>(config: &'a Config, name: &'a str) -> &'a str {
     if let Some(id) = named(config, name) {
         return id;
     }
-    let mut services = config.categories().flat_map(Category::services);
-    services.find(|service| service.called(name)).map_or(name, Service::id)
+    let mut services = config.categories().flat_map(super::config::Category::services);
+    services.find(|service| service.called(name)).map_or(name, super::config::Service::id)
 }
 
 fn named<'a>(config: &'a Config, name: &'a str) -> Option<&'a str> {

@@ -5,68 +5,60 @@ mod decide;
 mod read;
 
 use super::config::Config;
-use super::decision::Decision;
-use super::text::{concat, split};
-use super::tokens;
+use super::record::{Method, Record};
+use super::session::Moment;
+use super::text::{cut, split};
 pub use decide::decide;
 pub use read::read;
 
 /// What another banner wrote down.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Import {
+pub struct Import<'a> {
     /// Its id of the answer, if it can be one of ours.
-    pub id: Option<String>,
+    pub id: Option<&'a str>,
     /// When the visitor answered, in milliseconds since 1970 (UTC), where it says so.
     pub time: Option<u64>,
     /// What it says of each name.
-    pub answers: Vec<Said>,
+    pub answers: Vec<Said<'a>>,
     /// Whether it names only what was granted, so that whatever is not named was denied.
     pub complete: bool,
-    /// Whether its names are those of services. Else they are those of categories.
-    pub services: bool,
 }
 
 /// What is said of one name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Said<'a> {
     /// Its category or service.
-    pub name: String,
+    pub name: &'a str,
+    /// The category of a service, where the banner names some apart: the others were not granted.
+    pub within: &'a str,
     /// Granted or denied.
     pub granted: bool,
-    /// The services of the category that were granted. Empty: it says nothing of services, and is meant as a whole.
-    pub services: Vec<String>,
-    /// Whether it may be there though nobody was asked. Then it counts only where the site gives the name an alias.
-    pub unasked: bool,
 }
 
 /// Most bytes of cookies and words. Browsers keep no cookie of more than 4,096, name included.
-const MOST: usize = 10_000;
+const MOST: usize = 20_000;
 
-/// What a banner's cookies are called, spaces between their names; `own`: what the site called the first of them, if it did. Orejime 2
-/// and 3 use different names. OneTrust keeps its answer in two.
+/// What the cookies of banners are called that are not called like the banner. Orejime 2 and 3 use different names; OneTrust keeps its
+/// answer in two.
+const COOKIES: &str = "vanilla-cookieconsent cc_cookie|orejime orejime eu-consent|cookiebot CookieConsent|onetrust OptanonConsent OptanonAlertBoxClosed|cookieyes cookieyes-consent";
+
+/// What a banner's cookies are called, spaces between their names; `own`: what the site called the first of them, if it did.
 #[must_use]
-pub fn cookies(from: &str, own: &str) -> String {
-    let (first, second) = match from {
-        "onetrust" => ("OptanonConsent", " OptanonAlertBoxClosed"),
-        _ if !own.is_empty() => ("", ""),
-        "vanilla-cookieconsent" => ("cc_cookie", ""),
-        "orejime" => ("orejime", " eu-consent"),
-        "cookiebot" => ("CookieConsent", ""),
-        "cookieyes" => ("cookieyes-consent", ""),
-        _ => (from, ""),
-    };
-    concat(&[if own.is_empty() { first } else { own }, second])
+pub fn cookies<'a>(from: &'a str, own: &'a str) -> &'a str {
+    let known = split(COOKIES, b'|').find_map(|line| cut(line, b' ').filter(|(name, _)| *name == from));
+    if own.is_empty() { known.map_or(from, |(_, names)| names) } else { own }
 }
 
-/// What the cookies of the banner `from` answer of the question of `config`. `tokens`: of what `foreign` in `src/js/import.js` gives.
+/// The record of what the banner `from` was answered; nothing where that answers nothing of the question of `config`. `found`: what
+/// `foreign` in `src/js/import.js` gives; `moment`: for what it does not say.
 #[must_use]
-pub fn answer(config: &Config, from: &str, tokens: &str) -> Option<(Import, Decision)> {
-    if tokens.len() > MOST {
-        return None;
-    }
-    let value = tokens::read(&mut split(tokens, 0));
-    let [value, words] = value.items() else { return None };
-    let import = read(from, value)?;
-    let decision = decide(config, &import, words.text()?)?;
-    Some((import, decision))
+pub fn record(config: &Config, from: &str, found: &str, moment: Moment<'_>) -> Option<Record> {
+    let (words, text) = cut(found, 0).filter(|_| found.len() <= MOST)?;
+    let import = read(from, text)?;
+    let decision = decide(config, from, &import, words)?;
+    let mut record = Record::first(import.id.unwrap_or(moment.id), import.time.unwrap_or(moment.now).min(moment.now));
+    record.method = Method::Import;
+    record.source = from.to_owned();
+    record.decision = decision;
+    Some(record)
 }

@@ -3,7 +3,7 @@
 import * as wasm from "#glue";
 import { call, fail, link, off, on } from "#host";
 import { guard as hold } from "./autoblock.js";
-import { flat } from "./flat.js";
+import { foreign } from "./import.js";
 import { eraseJar, sweep } from "./sweep.js";
 import * as tags from "./tags.js";
 
@@ -68,7 +68,7 @@ export function create(state, nonce) {
   const guarded = (called) => (...given) => guard(() => called(...given));
   const { found, next, ahead, settled, placeholder, once, page, act, stale, rule, granted, sync } = wasm;
   const calls = Object.entries({ found, next, ahead, settled, placeholder, once, page, act, stale, rule, granted, sync }).map(([name, called]) => [name, guarded(called)]);
-  link({ ...Object.fromEntries(calls), state: current }, { ...tags, guard: hold, eraseJar }, sweep);
+  link({ ...Object.fromEntries(calls), state: current }, { ...tags, guard: hold, eraseJar, foreign }, sweep);
   tags.expect(nonce);
   return api;
 }
@@ -107,4 +107,15 @@ function decisionOf(text) {
     });
   }
   return { categories: states[0], services: states[1] };
+}
+
+/** A JSON value as tokens, NUL between them: read in src/core/tokens.rs. */
+function flat(value) {
+  const clean = (text) => text.replaceAll("\0", "\x01");
+  if (Array.isArray(value)) return ["[" + value.length, ...value.map(flat)].join("\0");
+  if (typeof value === "string") return '"' + clean(value);
+  if (typeof value === "number") return Number.isInteger(value) && value >= 0 && value < 2 ** 32 ? "#" + value : "~";
+  if (!value || typeof value !== "object") return String(value);
+  const members = Object.entries(value);
+  return ["{" + members.length, ...members.map(([name, member]) => clean(name) + "\0" + flat(member))].join("\0");
 }
