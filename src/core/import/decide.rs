@@ -11,49 +11,53 @@ const UNASKED: &str =
 /// What `import` answers.
 #[must_use]
 pub fn decide(config: &Config, from: &str, import: &Import<'_>, words: &str) -> Option<Decision> {
-    // What comes out the same, whatever the rest is taken for, is answered.
-    let mut least = Decision::all(config, false);
-    let mut most = Decision::all(config, true);
     let mut open = !import.complete;
+    // What comes out the same, whatever the rest is taken for, is answered.
+    let mut least = apply(config, from, import, words, false, &mut open);
+    let most = apply(config, from, import, words, true, &mut open);
+    let mut covers = false;
+    let mut at = 0;
+    while let Some(answer) = least.answers.get(at) {
+        let known = !open || most.granted(&answer.id) == Some(answer.granted);
+        covers |= known && !answer.necessary;
+        if known || !answer.service && least.has_services(&answer.id) {
+            at += 1;
+        } else {
+            least.answers.remove(at);
+        }
+    }
+    least.settle();
+    covers.then_some(least)
+}
+
+fn apply(config: &Config, from: &str, import: &Import<'_>, words: &str, base: bool, open: &mut bool) -> Decision {
+    let mut decision = Decision::all(config, base);
     // Categories, then services, and of each the grants, what is open, the denials.
     for round in [2, 1, 0, 6, 5, 4] {
         for said in &import.answers {
-            let plain = said.name.to_ascii_lowercase();
-            let like = split(words, b'\n').find(|line| split(line, b'|').any(|word| word == plain)).unwrap_or_default();
-            let ids = meaning(config, from, said, &concat(&[said.name, "|", &plain, "|", like]));
+            let ids = meaning(config, from, said, words, open);
             let mut level = if said.granted { 2 } else { 0 };
-            if said.within.is_empty() {
-                open |= said.granted && ids.is_empty() && !like.starts_with("necessary");
-                if least.has_services(&ids) {
-                    for part in import.answers.iter().filter(|part| part.within == said.name) {
-                        level = if meaning(config, from, part, "").is_empty() { 1 } else { level & 1 };
+            if said.within.is_empty() && decision.has_services(&ids) {
+                for part in &import.answers {
+                    if part.within == said.name {
+                        level = if meaning(config, from, part, "", open).is_empty() { 1 } else { level & 1 };
                     }
                 }
             }
             for id in split(&ids, b' ') {
-                if level == round & 3 && least.category_of(id).is_some() == (round > 2) {
-                    least.set(id, level == 2);
-                    most.set(id, level != 0);
+                if level == round & 3 && decision.category_of(id).is_some() == (round > 2) {
+                    decision.set(id, level == 2 || level == 1 && base);
                 }
             }
         }
     }
-    let mut decision = Decision::default();
-    let mut covers = false;
-    for (answer, other) in least.answers.iter().zip(&most.answers) {
-        let known = !open || answer.granted == other.granted;
-        covers |= known && !answer.necessary;
-        if known || !answer.service && least.has_services(&answer.id) {
-            decision.add(&answer.id, answer.service, answer.necessary, answer.granted);
-        }
-    }
-    decision.settle();
-    covers.then_some(decision)
+    decision
 }
 
 /// What a name means. The name of a category, by `word` ([`alias::categories`]); if it could mean several it denies them, but grants none.
 /// That of a service: an alias; else the service of that id or title.
-fn meaning(config: &Config, from: &str, said: &Said<'_>, word: &str) -> String {
+fn meaning(config: &Config, from: &str, said: &Said<'_>, words: &str, open: &mut bool) -> String {
+    let mut necessary = true;
     let ids;
     let doubt;
     if !said.within.is_empty() || has("klaro tarteaucitron", from) {
@@ -62,10 +66,22 @@ fn meaning(config: &Config, from: &str, said: &Said<'_>, word: &str) -> String {
         doubt =
             config.alias(said.name).is_none() && (unasked || config.categories().any(|category| category.id() == ids));
     } else {
-        ids = alias::categories(config, word);
+        let plain = said.name.to_ascii_lowercase();
+        let mut like = "";
+        for line in split(words, b'\n') {
+            if split(line, b'|').any(|word| word == plain) {
+                like = line;
+            }
+        }
+        necessary = like.starts_with("necessary");
+        ids = alias::categories(config, &concat(&[said.name, "|", &plain, "|", like]));
         doubt = !consists(said.name, |byte| byte > b' ' && byte != b'|' && byte != b'!')
             || said.granted && cut(&ids, b' ').is_some();
     }
     let known = split(&ids, b' ').any(|id| config.knows(id));
-    if doubt || !known { String::new() } else { ids }
+    if doubt || !known {
+        *open |= said.granted && !necessary;
+        return String::new();
+    }
+    ids
 }
