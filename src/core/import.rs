@@ -9,31 +9,7 @@ use super::record::{Method, Record};
 use super::session::Moment;
 use super::text::{cut, split};
 pub use decide::decide;
-pub use read::read;
-
-/// What another banner wrote down.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Import<'a> {
-    /// Its id of the answer, if it can be one of ours.
-    pub id: Option<&'a str>,
-    /// When the visitor answered, in milliseconds since 1970 (UTC), where it says so.
-    pub time: Option<u64>,
-    /// What it says of each name.
-    pub answers: Vec<Said<'a>>,
-    /// Whether it names only what was granted, so that whatever is not named was denied.
-    pub complete: bool,
-}
-
-/// What is said of one name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Said<'a> {
-    /// Its category or service.
-    pub name: &'a str,
-    /// The category of a service, where the banner names some apart: the others were not granted.
-    pub within: &'a str,
-    /// Granted or denied.
-    pub granted: bool,
-}
+pub use read::{Import, Said, read};
 
 /// Most bytes of cookies and words. Browsers keep no cookie of more than 4,096, name included.
 const MOST: usize = 20_000;
@@ -53,9 +29,8 @@ pub fn cookies<'a>(from: &'a str, own: &'a str) -> &'a str {
 /// `foreign` in `src/js/import.js` gives; `moment`: for what it does not say.
 #[must_use]
 pub fn record(config: &Config, from: &str, found: &str, moment: Moment<'_>) -> Option<Record> {
-    let (words, text) = cut(found, 0).filter(|_| found.len() <= MOST)?;
-    let import = read(from, text)?;
-    let decision = decide(config, from, &import, words)?;
+    let import = read(from, found)?;
+    let decision = decide(config, import)?;
     let mut record = Record::first(import.id.unwrap_or(moment.id), import.time.unwrap_or(moment.now).min(moment.now));
     record.method = Method::Import;
     record.source = from.to_owned();

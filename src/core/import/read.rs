@@ -1,100 +1,124 @@
 use super::super::format::Format;
-use super::super::text::{consists, cut, fits, has, split, whole};
-use super::{Import, Said};
+use super::super::text::{cut, fits, has, split, whole};
 
 /// What lines say, a letter before those that say the same.
 const LINES: &str = "\
-xanswered\x01false implicit\x01true implict\x01true method\x01'implied' stamp\x01'-1' AwaitingReconsent\x01true interactionCount\x010 action\x01no action\x01 consent\x01
-aanswered\x01true action\x01yes
-cintType\x011 iType\x011 consent\x01no hosts\x02*\x010
+xanswered\x01false\x01* implicit\x01true\x01* implict\x01true\x01* method\x01'implied'\x01* stamp\x01'-1'\x01* AwaitingReconsent\x01true\x01* interactionCount\x010\x01* action\x01no\x01* action\x01\x01* consent\x01\x01*
+aanswered\x01true\x01* action\x01yes\x01*
+cintType\x011\x01* iType\x011\x01* consent\x01no\x01* hosts\x02*\x010\x01*
 iconsentId\x01* consent_uuid\x01* token\x01* consentid\x01*
 tlastConsentTimestamp\x01* last_consent_update\x01* timestamp\x01* utc\x01* OptanonAlertBoxClosed\x01*
--consent\x01yes lastRenewedDate\x01* services\x02*\x01[ services\x01[ vendors\x01[
-ygenVendors\x02*\x010
-zgenVendors\x02*\x011
-lcategories\x01[ level\x01[
-ncategories\x02id\x01*
-vcategories\x02value\x01*
+-consent\x01yes\x01* lastRenewedDate\x01* services\x02*\x01[\x01* services\x01[\x01* vendors\x01[\x01*
+ygenVendors\x02*\x010\x01*
+zgenVendors\x02*\x011\x01*
+lcategories\x01[\x01* level\x01[\x01*
 gcategories\x01* level\x01*
-eallAllowed\x01true
+eallAllowed\x01true\x01*
+fallAllowed\x01false\x01*
 pservices\x02*\x01*
 uservices\x01* vendors\x01*
-snecessary\x01* preferences\x01* statistics\x01* marketing\x01* groups\x02*\x01*";
+snecessary\x01* preferences\x01* statistics\x01* marketing\x01* groups\x02*\x01* categories\x02*\x02value\x01*";
 
-/// CookieHub's categories, by their numbers.
-const NUMBERS: &str = " necessary preferences analytics marketing other";
+/// What another banner wrote down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Import<'a> {
+    /// The banner.
+    pub from: &'a str,
+    /// Its id of the answer, if it can be one of ours.
+    pub id: Option<&'a str>,
+    /// When the visitor answered, in milliseconds since 1970 (UTC), where it says so.
+    pub time: Option<u64>,
+    /// What is to be taken of what it does not name: it names only what was granted, or everything was. Else that is open.
+    pub rest: Option<bool>,
+    /// Whether the visitor granted what it grants. Else only what it denies counts.
+    sure: bool,
+    /// What it says, line by line.
+    text: &'a str,
+}
+
+/// What is said of one name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Said<'a> {
+    /// Its category or service.
+    pub name: &'a str,
+    /// The category of a service, where the banner names some apart: the others were not granted.
+    pub within: &'a str,
+    /// The name with its like ([`super::super::alias::categories`]).
+    pub like: &'a str,
+    /// Granted or denied.
+    pub granted: bool,
+}
 
 /// Reads what `foreign` in `src/js/import.js` found of the banner `from`. Nothing where it is broken, no answer, or not known in this
 /// shape.
 #[must_use]
-pub fn read<'a>(from: &str, text: &'a str) -> Option<Import<'a>> {
-    let mut import = Import::default();
-    let (mut seen, mut name) = (0_u32, "");
-    let otherwise = if has("klaro orejime tarteaucitron cookieyes", from) { b'q' } else { b'-' };
+pub fn read<'a>(from: &'a str, text: &'a str) -> Option<Import<'a>> {
+    let mut import = Import { from, id: None, time: None, rest: None, sure: true, text };
+    let mut seen = 0_u32;
     for line in split(text, 0) {
-        let (key, value) = cut(line, 1)?;
-        let (_, part) = cut(key, 2).unwrap_or(("", key));
+        let (_, value, _) = fields(line)?;
         let word = value.strip_prefix('"').unwrap_or(value);
-        let role = role(line).unwrap_or(otherwise);
+        let role = role(from, line);
         seen |= 1 << (role & 31);
         match role {
-            b'x' => return None,
             b'i' => import.id = Some(word).filter(|id| Format::Id.accepts(id)),
             b't' => import.time = Some(whole(word)?),
-            b'n' => name = word,
-            b'v' => import.state(name, value)?,
-            b'g' => import.say(number(value).unwrap_or(word), "", true)?,
-            b'p' => import.say(word, part, true)?,
-            b's' => import.state(part, value)?,
-            b'q' => import.state(key, value)?,
+            b's' if !has("true yes 1 false no 0", value) => return None,
+            b'x' => return None,
             _ => {}
         }
     }
     let saw = |role: u8| seen & 1 << (role & 31) != 0;
-    let all = saw(b'e');
-    if all {
-        for name in split(NUMBERS, b' ').skip(1) {
-            import.say(name, "", true)?;
-        }
+    if saw(b'e') || saw(b'l') && (saw(b'f') || from != "cookiehub") {
+        import.rest = Some(saw(b'e'));
     }
-    import.complete = saw(b'l') && !saw(b'v') && !all;
-    if saw(b'c') || saw(b'y') && saw(b'z') {
-        import.answers.retain(|said| !said.granted);
-    }
-    let fits = (import.complete || !import.answers.is_empty())
+    import.sure = !(saw(b'c') || saw(b'y') && saw(b'z'));
+    let fits = (saw(b'l') || saw(b's'))
         && (saw(b'a') || !has("cookiehub cookieyes", from))
         && (import.time.is_some() || from != "onetrust")
-        && (all || !saw(b'u') || import.answers.is_empty());
+        && (saw(b'e') || !saw(b'u') || !saw(b'g'));
     fits.then_some(import)
 }
 
-fn number(value: &str) -> Option<&'static str> {
-    split(NUMBERS, b' ').nth(whole(value.strip_prefix('#')?)? as usize)
-}
-
-fn role(line: &str) -> Option<u8> {
-    for lines in split(LINES, b'\n') {
-        if split(lines.get(1..)?, b' ').any(|pattern| fits(pattern, line, false)) {
-            return lines.as_bytes().first().copied();
-        }
-    }
-    None
-}
-
 impl<'a> Import<'a> {
-    fn state(&mut self, name: &'a str, value: &str) -> Option<()> {
-        let granted = has("true yes 1", value);
-        self.say(name, "", granted).filter(|()| granted || has("false no 0", value))
+    /// What it says of names.
+    pub fn answers(self) -> impl Iterator<Item = Said<'a>> {
+        split(self.text, 0).filter_map(move |line| self.says(line))
     }
 
-    /// Takes down one name. Nothing where it was said differently before.
-    fn say(&mut self, name: &'a str, within: &'a str, granted: bool) -> Option<()> {
-        for before in &self.answers {
-            if before.name == name && before.granted != granted {
-                return None;
-            }
+    fn says(self, line: &'a str) -> Option<Said<'a>> {
+        let (key, value, like) = fields(line)?;
+        let (_, rest) = cut(key, 2).unwrap_or(("", key));
+        let (part, _) = cut(rest, 2).unwrap_or((rest, ""));
+        let role = role(self.from, line);
+        let granted = role != b's' || has("true yes 1", value);
+        let word = value.strip_prefix('"').unwrap_or(value);
+        let (name, within) = match role {
+            b'g' => (word, ""),
+            b'p' => (word, part),
+            b's' => (part, ""),
+            _ => return None,
+        };
+        (self.sure || !granted).then_some(Said { name, within, like, granted })
+    }
+}
+
+fn fields(line: &str) -> Option<(&str, &str, &str)> {
+    let (key, rest) = cut(line, 1)?;
+    let (value, like) = cut(rest, 1)?;
+    Some((key, value, like))
+}
+
+fn role(from: &str, line: &str) -> u8 {
+    for lines in split(LINES, b'\n') {
+        let (role, lines) = lines.split_at(1);
+        if split(lines, b' ').any(|pattern| fits(pattern, line, false)) {
+            return role.as_bytes()[0];
         }
-        self.answers.push(Said { name, within, granted });
-        consists(name, |byte| byte >= b' ').then_some(())
+    }
+    match has("klaro orejime tarteaucitron cookieyes", from) {
+        true if cut(line, 2).is_none() => b's',
+        true => b'x',
+        _ => b'-',
     }
 }
