@@ -134,13 +134,6 @@ impl Decision {
         None
     }
 
-    /// Whether a service stands behind `id`.
-    #[must_use]
-    pub fn has_services(&self, id: &str) -> bool {
-        let at = self.answers.iter().position(|answer| answer.id == id);
-        at.and_then(|at| self.answers.get(at + 1)).is_some_and(|next| next.service)
-    }
-
     /// Every id.
     #[must_use]
     pub fn ids(&self) -> Vec<&str> {

@@ -12,7 +12,7 @@ pub use decide::decide;
 pub use read::{Import, Said, read};
 
 /// Most bytes of cookies and words. Browsers keep no cookie of more than 4,096, name included.
-const MOST: usize = 20_000;
+pub const MOST: usize = 20_000;
 
 /// What the cookies of banners are called that are not called like the banner. Orejime 2 and 3 use different names; OneTrust keeps its
 /// answer in two.

@@ -12,41 +12,20 @@ const UNASKED: &str =
 #[must_use]
 pub fn decide(config: &Config, import: Import<'_>) -> Option<Decision> {
     let mut open = import.rest.is_none();
-    // What comes out the same, whatever the rest is taken for, is answered.
-    let mut least = apply(config, import, import.rest == Some(true), &mut open);
-    let most = apply(config, import, true, &mut open);
-    let mut covers = false;
-    let mut at = 0;
-    while let Some(answer) = least.answers.get(at) {
-        let known = !open || most.granted(&answer.id) == Some(answer.granted);
-        covers |= known && !answer.necessary;
-        if known || !answer.service && least.has_services(&answer.id) {
-            at += 1;
-        } else {
-            least.answers.remove(at);
-        }
-    }
-    least.settle();
-    covers.then_some(least)
+    let rest = import.rest == Some(true);
+    let decision = apply(config, import, rest, &mut open);
+    // Nothing is left that would come out otherwise.
+    (!open || decision == apply(config, import, !rest, &mut open)).then_some(decision)
 }
 
-fn apply(config: &Config, import: Import<'_>, base: bool, open: &mut bool) -> Decision {
-    let mut decision = Decision::all(config, base);
-    // Categories, then services, and of each the grants, what is open, the denials.
-    for round in [2, 1, 0, 6, 5, 4] {
+fn apply(config: &Config, import: Import<'_>, rest: bool, open: &mut bool) -> Decision {
+    let mut decision = Decision::all(config, rest);
+    for round in 0..4 {
         for said in import.answers() {
-            let ids = meaning(config, import.from, said, open);
-            let mut level = if said.granted { 2 } else { 0 };
-            if said.within.is_empty() && decision.has_services(&ids) {
-                for part in import.answers() {
-                    if part.within == said.name {
-                        level = if meaning(config, import.from, part, open).is_empty() { 1 } else { level & 1 };
-                    }
-                }
-            }
-            for id in split(&ids, b' ') {
-                if level == round & 3 && decision.category_of(id).is_some() == (round > 2) {
-                    decision.set(id, level == 2 || level == 1 && base);
+            let parts = said.within.is_empty() && import.answers().any(|part| part.within == said.name);
+            for id in split(&meaning(config, import.from, said, open), b' ') {
+                if !parts && (said.granted, decision.category_of(id).is_some()) == (round & 1 == 0, round > 1) {
+                    decision.set(id, said.granted);
                 }
             }
         }
@@ -66,7 +45,7 @@ fn meaning(config: &Config, from: &str, said: Said<'_>, open: &mut bool) -> Stri
         said.granted && cut(&ids, b' ').is_some()
     };
     if doubt || !split(&ids, b' ').any(|id| config.knows(id)) {
-        *open |= said.granted && !single && split(said.like, b'|').nth(2) != Some("necessary");
+        *open |= said.granted && split(said.like, b'|').nth(2) != Some("necessary");
         return String::new();
     }
     ids
