@@ -7,7 +7,7 @@ mod read;
 use super::config::Config;
 use super::record::{Method, Record};
 use super::session::Moment;
-use super::text::{cut, split};
+use super::text::split;
 pub use decide::decide;
 pub use read::{Import, Said, read};
 
@@ -21,8 +21,10 @@ const COOKIES: &str = "vanilla-cookieconsent cc_cookie|orejime orejime eu-consen
 /// What a banner's cookies are called, spaces between their names; `own`: what the site called the first of them, if it did.
 #[must_use]
 pub fn cookies<'a>(from: &'a str, own: &'a str) -> &'a str {
-    let known = split(COOKIES, b'|').find_map(|line| cut(line, b' ').filter(|(name, _)| *name == from));
-    if own.is_empty() { known.map_or(from, |(_, names)| names) } else { own }
+    if !own.is_empty() {
+        return own;
+    }
+    split(COOKIES, b'|').find_map(|line| line.strip_prefix(from)?.strip_prefix(' ')).unwrap_or(from)
 }
 
 /// The record of what the banner `from` was answered; nothing where that answers nothing of the question of `config`. `found`: what

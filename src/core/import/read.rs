@@ -1,23 +1,23 @@
 use super::super::format::Format;
-use super::super::text::{cut, fits, has, split, whole};
+use super::super::text::{collect, fits, has, split, whole};
 
-/// What lines say, a letter before those that say the same.
+/// What lines say that begin so: a letter before those that say the same.
 const LINES: &str = "\
-xanswered\x01false\x01* implicit\x01true\x01* implict\x01true\x01* method\x01'implied'\x01* stamp\x01'-1'\x01* AwaitingReconsent\x01true\x01* interactionCount\x010\x01* action\x01no\x01* action\x01\x01* consent\x01\x01*
-aanswered\x01true\x01* action\x01yes\x01*
-cintType\x011\x01* iType\x011\x01* consent\x01no\x01* hosts\x02*\x010\x01*
-iconsentId\x01* consent_uuid\x01* token\x01* consentid\x01*
-tlastConsentTimestamp\x01* last_consent_update\x01* timestamp\x01* utc\x01* OptanonAlertBoxClosed\x01*
--consent\x01yes\x01* lastRenewedDate\x01* services\x02*\x01[\x01* services\x01[\x01* vendors\x01[\x01*
-ygenVendors\x02*\x010\x01*
-zgenVendors\x02*\x011\x01*
-lcategories\x01[\x01* level\x01[\x01*
-gcategories\x01* level\x01*
-eallAllowed\x01true\x01*
-fallAllowed\x01false\x01*
-pservices\x02*\x01*
-uservices\x01* vendors\x01*
-snecessary\x01* preferences\x01* statistics\x01* marketing\x01* groups\x02*\x01* categories\x02*\x02value\x01*";
+xanswered\t\tfalse\t implicit\t\ttrue\t implict\t\ttrue\t method\t\t'implied'\t stamp\t\t'-1'\t AwaitingReconsent\t\ttrue\t interactionCount\t\t0\t action\t\tno\t action\t\t\t consent\t\t\t
+aanswered\t\ttrue\t action\t\tyes\t
+cintType\t\t1\t iType\t\t1\t consent\t\tno\t hosts\t*\t0\t
+iconsentId\t consent_uuid\t token\t consentid\t
+tlastConsentTimestamp\t last_consent_update\t timestamp\t utc\t OptanonAlertBoxClosed\t
+lcategories\t\t[ level\t\t[
+-consent\t\tyes\t lastRenewedDate\t services\t*\t[ vendors\t\t[
+ygenVendors\t*\t0\t
+zgenVendors\t*\t1\t
+gcategories\t\t level\t\t
+eallAllowed\t\ttrue\t
+fallAllowed\t\tfalse\t
+uservices\t\t vendors\t
+pservices\t
+snecessary\t\t preferences\t\t statistics\t\t marketing\t\t groups\t categories\t";
 
 /// What another banner wrote down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,14 +55,14 @@ pub struct Said<'a> {
 pub fn read<'a>(from: &'a str, text: &'a str) -> Option<Import<'a>> {
     let mut import = Import { from, id: None, time: None, rest: None, sure: true, text };
     let mut seen = 0_u32;
-    for line in split(text, 0) {
-        let (_, value, _) = fields(line)?;
+    for line in split(text, b'\n') {
+        let (role, _, _, value, _) = import.line(line)?;
         let word = value.strip_prefix('"').unwrap_or(value);
-        let role = role(from, line);
         seen |= 1 << (role & 31);
         match role {
             b'i' => import.id = Some(word).filter(|id| Format::Id.accepts(id)),
             b't' => import.time = Some(whole(word)?),
+            b'g' if value.starts_with('#') != (from == "cookiehub") => return None,
             b's' if !has("true yes 1 false no 0", value) => return None,
             b'x' => return None,
             _ => {}
@@ -83,42 +83,35 @@ pub fn read<'a>(from: &'a str, text: &'a str) -> Option<Import<'a>> {
 impl<'a> Import<'a> {
     /// What it says of names.
     pub fn answers(self) -> impl Iterator<Item = Said<'a>> {
-        split(self.text, 0).filter_map(move |line| self.says(line))
+        split(self.text, b'\n').filter_map(move |line| {
+            let (role, name, part, value, like) = self.line(line)?;
+            let word = value.strip_prefix('"').unwrap_or(value);
+            let granted = role != b's' || has("true yes 1", value);
+            let (name, within) = match role {
+                b'g' => (word, ""),
+                b'p' => (word, part),
+                b's' if part.is_empty() => (name, ""),
+                b's' => (part, ""),
+                _ => return None,
+            };
+            (self.sure || !granted).then_some(Said { name, within, like, granted })
+        })
     }
 
-    fn says(self, line: &'a str) -> Option<Said<'a>> {
-        let (key, value, like) = fields(line)?;
-        let (_, rest) = cut(key, 2).unwrap_or(("", key));
-        let (part, _) = cut(rest, 2).unwrap_or((rest, ""));
-        let role = role(self.from, line);
-        let granted = role != b's' || has("true yes 1", value);
-        let word = value.strip_prefix('"').unwrap_or(value);
-        let (name, within) = match role {
-            b'g' => (word, ""),
-            b'p' => (word, part),
-            b's' => (part, ""),
-            _ => return None,
+    fn line(self, line: &'a str) -> Option<(u8, &'a str, &'a str, &'a str, &'a str)> {
+        let [name, part, value, like] = collect(&mut split(line, b'\t'))[..] else { return None };
+        let mut role = match has("klaro orejime tarteaucitron cookieyes", self.from) {
+            true if part.is_empty() => b's',
+            true => b'x',
+            _ => b'-',
         };
-        (self.sure || !granted).then_some(Said { name, within, like, granted })
-    }
-}
-
-fn fields(line: &str) -> Option<(&str, &str, &str)> {
-    let (key, rest) = cut(line, 1)?;
-    let (value, like) = cut(rest, 1)?;
-    Some((key, value, like))
-}
-
-fn role(from: &str, line: &str) -> u8 {
-    for lines in split(LINES, b'\n') {
-        let (role, lines) = lines.split_at(1);
-        if split(lines, b' ').any(|pattern| fits(pattern, line, false)) {
-            return role.as_bytes()[0];
+        for lines in split(LINES, b'\n') {
+            let (letter, lines) = lines.split_at(1);
+            if split(lines, b' ').any(|pattern| fits(pattern, line, true)) {
+                role = letter.as_bytes()[0];
+                break;
+            }
         }
-    }
-    match has("klaro orejime tarteaucitron cookieyes", from) {
-        true if cut(line, 2).is_none() => b's',
-        true => b'x',
-        _ => b'-',
+        Some((role, name, part, value, like))
     }
 }
