@@ -1,5 +1,5 @@
 //! A visitor who answered the banner that was here before is not asked again: [`read`] says what that banner wrote down,
-//! [`decide`] what it answers of our question. `src/js/import.js` finds its cookies and decodes them.
+//! [`decide`] what it answers of our question. `src/js/import.js` finds its cookies and takes them apart.
 
 mod decide;
 mod read;
@@ -11,8 +11,8 @@ use super::text::split;
 pub use decide::decide;
 pub use read::{Import, Said, read};
 
-/// Most bytes of cookies and words. Browsers keep no cookie of more than 4,096, name included.
-pub const MOST: usize = 20_000;
+/// Most bytes of lines. Browsers keep no cookie of more than 4,096, name included; each line says what its name is like.
+const MOST: usize = 30_000;
 
 /// What the cookies of banners are called that are not called like the banner. Orejime 2 and 3 use different names; OneTrust keeps its
 /// answer in two.
@@ -31,6 +31,9 @@ pub fn cookies<'a>(from: &'a str, own: &'a str) -> &'a str {
 /// `foreign` in `src/js/import.js` gives; `moment`: for what it does not say.
 #[must_use]
 pub fn record(config: &Config, from: &str, found: &str, moment: Moment<'_>) -> Option<Record> {
+    if found.len() > MOST {
+        return None;
+    }
     let import = read(from, found)?;
     let decision = decide(config, import)?;
     let mut record = Record::first(import.id.unwrap_or(moment.id), import.time.unwrap_or(moment.now).min(moment.now));

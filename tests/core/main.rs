@@ -12,6 +12,7 @@ mod erasure;
 mod faults;
 mod faults_across;
 mod faults_kinds;
+mod foreign;
 mod forged;
 mod formats;
 mod gate;
@@ -24,6 +25,7 @@ mod import;
 mod import_decide;
 mod import_random;
 mod import_refused;
+
 mod local;
 mod locale;
 mod placeholder;

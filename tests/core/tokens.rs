@@ -34,23 +34,16 @@ fn every_kind_has_a_token() {
 }
 
 #[test]
-fn tokens_that_end_too_early_become_one_null() {
+fn tokens_that_end_too_early_become_nulls() {
     check("[2|\"one", list(&[Value::Text("one".into()), Value::Null]));
-    check("[4294967295|#1", list(&[Value::Whole(1), Value::Null]));
-    check("{9|a|#1|b", Value::Object(vec![("a".into(), Value::Whole(1)), ("b".into(), Value::Null)]));
-    check("{4294967295", Value::Object(vec![]));
-    check("[7|[7|[7", list(&[list(&[list(&[Value::Null]), Value::Null]), Value::Null]));
+    check("{2|a|#1", Value::Object(vec![("a".into(), Value::Whole(1)), (String::new(), Value::Null)]));
+    check("[1|[1", list(&[list(&[Value::Null])]));
 }
 
 #[test]
-fn what_is_too_deep_becomes_null() {
-    let mut value = read(&mut split(&"[1|".repeat(100_000), b'|'));
-    let mut depth = 0;
-    while let Value::List(items) = value {
-        value = items.into_iter().next().unwrap_or(Value::Null);
-        depth += 1;
-    }
-    assert_eq!((value, depth), (Value::Null, 32));
+fn a_count_that_lies_makes_no_more_than_any_configuration_has() {
+    assert_eq!(read(&mut split("[4294967295|#1", b'|')).items().len(), 9_999);
+    assert_eq!(read(&mut split("{4294967295", b'|')).members().len(), 9_999);
 }
 
 #[test]

@@ -1,3 +1,9 @@
+//! What an answer to another banner answers of our question.
+//!
+//! It must never grant more than it said. So a denial outranks a grant where both mean the same of ours; a name that could mean
+//! several of ours grants none; services that it names apart are granted one by one; and where it leaves open one of ours, it is
+//! no answer.
+
 use super::super::alias;
 use super::super::config::Config;
 use super::super::decision::Decision;
@@ -8,23 +14,27 @@ use super::{Import, Said};
 const UNASKED: &str =
     "crisp ferank ferankpub matomo matomohightrack microanalytics plausible simpleanalytics stonly wysistathightrack";
 
-/// What `import` answers.
+/// The decision on every category and service of ours. Nothing where the answer leaves any open: it does not cover it, or it grants
+/// something that we do not know, which may be any of ours.
 #[must_use]
 pub fn decide(config: &Config, import: Import<'_>) -> Option<Decision> {
     let mut open = import.rest.is_none();
     let rest = import.rest == Some(true);
     let decision = apply(config, import, rest, &mut open);
-    // Nothing is left that would come out otherwise.
+    // What comes out the same, whatever is taken for the rest, is not open.
     (!open || decision == apply(config, import, !rest, &mut open)).then_some(decision)
 }
 
+/// What comes out where the rest is granted or denied.
 fn apply(config: &Config, import: Import<'_>, rest: bool, open: &mut bool) -> Decision {
     let mut decision = Decision::all(config, rest);
+    // Categories granted, denied; services granted, denied: what comes later outranks.
     for round in 0..4 {
         for said in import.answers() {
-            let parts = said.within.is_empty() && import.answers().any(|part| part.within == said.name);
+            let in_parts = import.in_parts(said);
             for id in split(&meaning(config, import.from, said, open), b' ') {
-                if !parts && (said.granted, decision.category_of(id).is_some()) == (round & 1 == 0, round > 1) {
+                let service = decision.category_of(id).is_some();
+                if !in_parts && (said.granted, service) == (round & 1 == 0, round > 1) {
                     decision.set(id, said.granted);
                 }
             }
@@ -33,18 +43,19 @@ fn apply(config: &Config, import: Import<'_>, rest: bool, open: &mut bool) -> De
     decision
 }
 
-/// What a name means. The name of a category, by [`alias::categories`]; if it could mean several it denies them, but grants none.
-/// That of a service: an alias; else the service of that id or title.
+/// What a name means: ids, spaces between them. The name of a category as in the page's markup ([`alias::categories`]). That of a
+/// service: an alias; else the service of that id or title. `open`: whether it granted what has no meaning here.
 fn meaning(config: &Config, from: &str, said: Said<'_>, open: &mut bool) -> String {
     let single = !said.within.is_empty() || has("klaro tarteaucitron", from);
     let ids = if single { alias::service(config, said.name).to_owned() } else { alias::categories(config, said.like) };
-    let doubt = if single {
+    let sure = if single {
         let unasked = from == "tarteaucitron" && said.granted && has(UNASKED, said.name);
-        config.alias(said.name).is_none() && (unasked || config.categories().any(|category| category.id() == ids))
+        let service = !config.categories().any(|category| category.id() == ids);
+        config.knows(&ids) && (config.alias(said.name).is_some() || service && !unasked)
     } else {
-        said.granted && cut(&ids, b' ').is_some()
+        split(&ids, b' ').any(|id| config.knows(id)) && !(said.granted && cut(&ids, b' ').is_some())
     };
-    if doubt || !split(&ids, b' ').any(|id| config.knows(id)) {
+    if !sure {
         *open |= said.granted && split(said.like, b'|').nth(2) != Some("necessary");
         return String::new();
     }
