@@ -86,7 +86,7 @@ fn decode_decision(text: &str) -> Option<Decision> {
 }
 
 /// FNV-1a, 32 bits, in decimal (draft-eastlake-fnv). It finds accidents; it is no protection against forgery.
-fn check(text: &str) -> String {
+pub(super) fn check(text: &str) -> String {
     let mut hash = 0x811c_9dc5_u32;
     for byte in text.as_bytes() {
         hash = (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193);

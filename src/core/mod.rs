@@ -13,6 +13,7 @@ pub mod decision;
 pub mod duration;
 pub mod format;
 pub mod gate;
+pub mod link;
 pub mod locale;
 pub mod placeholder;
 pub mod record;

@@ -20,6 +20,8 @@ mod gate_content;
 mod gate_order;
 mod gate_runs;
 mod given;
+mod link;
+mod link_sibling;
 mod local;
 mod locale;
 mod placeholder;
