@@ -48,6 +48,16 @@ pub fn read<'a>(payload: &'a str, host: &str, now: u64) -> Option<(Record, &'a s
     (fits && Format::Id.accepts(nonce)).then_some((record, mark))
 }
 
+/// The record that a page's address brought, with its mark. `brought`: what the address held, the page's own address and its
+/// referrer, a NUL between them. Nothing where the referrer is no sibling, or [`read`] refuses.
+#[must_use]
+pub fn arrive<'a>(siblings: &[&str], brought: &'a str, now: u64) -> Option<(Record, &'a str)> {
+    let (payload, rest) = cut(brought, 0)?;
+    let (here, referrer) = cut(rest, 0)?;
+    target(siblings, here, referrer)?;
+    read(payload, origin(here)?.1, now)
+}
+
 /// What is kept of used links, spaces between their marks, once the one of `mark` is used too; nothing where it was used
 /// before. Those that are too old to be replayed are forgotten.
 #[must_use]

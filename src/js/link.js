@@ -1,0 +1,49 @@
+// A choice goes along with a link to a sibling site, in the fragment of its address: no server and no log sees that. What
+// goes and what counts, the module says (src/core/link.rs).
+
+import { module, parsed } from "#host";
+
+/** What the address of this page brought, that address and its referrer, for `start` of the module. */
+export let brought = "";
+
+/** Takes it out of the address, before the page's own scripts see it. What else the fragment holds stays. */
+export function arrive() {
+  const [, address, payload, more, fragment] = /^([^#]*)#octoconsent=([^&]*)(&?)(.*)/.exec(location.href) || [];
+  if (!address) return;
+  const plain = address + (more && "#" + fragment);
+  try {
+    history.replaceState(history.state, "", plain);
+  } catch {
+    return; // A sandboxed frame, whose address stays as it is.
+  }
+  // A page may hold <img name="referrer">.
+  const referrer = Object.getOwnPropertyDescriptor(Document.prototype, "referrer").get.call(document);
+  brought = [payload, location.origin, referrer].join("\0");
+  // The browser scrolls to the fragment while it parses; after that it has looked for what is not there any more.
+  if (fragment && parsed()) location.replace(plain);
+}
+
+/** Hears of clicks on links for as long as `signal` lets it: by mouse, touch and keyboard; the middle button has an event of
+ *  its own. After the page's own handlers: they may count clicks by address, and see it as it is; and what they prevent
+ *  stays prevented. */
+export function listen(signal) {
+  for (const type of ["click", "auxclick"]) addEventListener(type, along, { signal });
+}
+
+let restore;
+
+/** Puts the choice behind the address of a link to a sibling, until the browser has read that. */
+function along(event) {
+  restore?.();
+  const link = event.composedPath().find(({ localName, href }) => href && /^a(rea)?$/.test(localName));
+  // Without a referrer it would be refused there.
+  if (!link || event.defaultPrevented || event.button > 1 || link.hasAttribute("download") || /noreferrer/i.test(link.rel)) return;
+  const payload = module.along(location.origin, String(link.href));
+  if (!payload) return;
+  const plain = link.getAttribute("href");
+  link.href = link.href.replace(/#|$/, (mark) => "#octoconsent=" + payload + (mark && "&"));
+  const laden = link.getAttribute("href");
+  // The page may have given it another one meanwhile.
+  restore = () => link.getAttribute("href") === laden && link.setAttribute("href", plain);
+  setTimeout(restore);
+}
