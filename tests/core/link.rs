@@ -2,7 +2,7 @@
 
 use crate::given::{NOW, Random, record};
 use octoconsent::core::codec::{decode, encode};
-use octoconsent::core::link::{AHEAD, LONGEST, SECONDS, read, spend, write};
+use octoconsent::core::link::{AHEAD, LONGEST, SECONDS, arrive, read, spend, write};
 use octoconsent::core::record::Record;
 
 const HOST: &str = "shop.example.org";
@@ -155,6 +155,53 @@ fn foreign_text_is_refused() {
     {
         assert_eq!(taken(text, HOST, NOW), None, "{text:?}");
     }
+}
+
+/// What a page at `here` takes that came from `referrer`.
+fn arrived(here: &str, referrer: &str) -> Option<Record> {
+    let brought = format!("{}\0{here}\0{referrer}", payload());
+    arrive(&["journal.example", "*.example.net"], &brought, NOW).map(|(record, _)| record)
+}
+
+#[test]
+fn a_page_takes_what_comes_from_a_sibling() {
+    for referrer in ["https://journal.example/", "https://a.example.net/page?query", "https://journal.example"] {
+        assert_eq!(arrived("https://shop.example.org", referrer), decode(&encode(&answer(&["matomo"]))), "{referrer}");
+    }
+    assert!(arrived("http://shop.example.org:8080", "http://journal.example:8080/").is_some());
+}
+
+#[test]
+fn a_page_takes_nothing_from_anybody_else() {
+    for referrer in [
+        "",
+        "https://evil.example/",
+        "https://shop.example.org/",
+        "https://example.net/",
+        "https://journal.example.evil.example/",
+        "https://evil.example/https://journal.example/",
+        "http://journal.example/",
+        "about:client",
+        "null",
+    ] {
+        assert_eq!(arrived("https://shop.example.org", referrer), None, "{referrer:?}");
+    }
+}
+
+#[test]
+fn a_page_takes_nothing_that_is_for_another_host() {
+    for here in ["https://shop.example", "https://www.shop.example.org", "https://", "null", "", "file://"] {
+        assert_eq!(arrived(here, "https://journal.example/"), None, "{here}");
+    }
+}
+
+#[test]
+fn a_page_that_nothing_was_brought_to_takes_nothing() {
+    for brought in ["", "\0", "\0\0", "\0\0\0", &payload(), &format!("{}\0https://shop.example.org", payload())] {
+        assert_eq!(arrive(&["journal.example"], brought, NOW), None, "{brought:?}");
+    }
+    let brought = format!("{}\0https://shop.example.org\0https://journal.example/", payload());
+    assert_eq!(arrive(&[], &brought, NOW), None);
 }
 
 #[test]
