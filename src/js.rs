@@ -15,12 +15,12 @@ use wasm_bindgen::prelude::*;
 static ALLOCATOR: lol_alloc::AssumeSingleThreaded<lol_alloc::FreeListAllocator> =
     unsafe { lol_alloc::AssumeSingleThreaded::new(lol_alloc::FreeListAllocator::new()) };
 
-/// Starts with a configuration, as tokens ([`value::read`]). Gives its faults, or nothing.
+/// Starts with a configuration, as tokens ([`value::read`]), and with what a link has brought. Gives its faults, or nothing.
 #[wasm_bindgen]
-pub fn start(configuration: &str) -> JsValue {
+pub fn start(configuration: &str, brought: &str) -> JsValue {
     let mut faults = Vec::new();
     if let Some(config) = config::read(value::read(&mut split(configuration, 0)), &mut faults) {
-        run::start(config);
+        run::start(config, brought);
     }
     value::faults(&faults)
 }
@@ -76,6 +76,12 @@ pub fn rule(kind: u32, text: &str) -> String {
     let Some(app) = run::app() else { return String::new() };
     let holder = rules::holder(app.session.config(), app.session.decision(), Some(subject));
     holder.unwrap_or_default().to_owned()
+}
+
+/// What goes along with a link ([`run::along`]).
+#[wasm_bindgen]
+pub fn along(here: &str, there: &str) -> String {
+    run::along(here, there)
 }
 
 /// The page has changed.

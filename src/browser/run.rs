@@ -9,12 +9,12 @@ use super::{gate, host, storage};
 use crate::core::check::{self, Fault, Path};
 use crate::core::config::Config;
 use crate::core::gate::Gate;
-use crate::core::locale;
-use crate::core::record::Method;
+use crate::core::record::{Method, Record};
 use crate::core::regime::{self, Signal};
 use crate::core::rules;
 use crate::core::session::{Command, Effect, Moment, Session, Situation, Surface};
 use crate::core::text::{collect, concat, cut, split};
+use crate::core::{codec, link, locale};
 use std::cell::{RefCell, RefMut};
 
 /// What runs on a page.
@@ -41,15 +41,23 @@ pub fn app() -> Option<RefMut<'static, App>> {
     RefMut::filter_map(app, Option::as_mut).ok()
 }
 
-/// Starts with a configuration, or starts anew with another one.
-pub fn start(config: Config) {
+/// Starts with a configuration, or starts anew with another one. `brought`: what a link has brought
+/// ([`link::arrive`](crate::core::link::arrive)).
+pub fn start(config: Config, brought: &str) {
     stop();
     let language = language(&config);
     let stored = storage::read(config.cookie());
     let situation = situation(&config);
     let kept = stored.record.is_some();
-    let moment = Moment { now: host::now(), id: &host::random(), language: &language, method: Method::Api };
-    let (session, effects) = Session::start(config, situation, stored.record, moment);
+    let now = host::now();
+    let newer = |linked: &Record| stored.record.as_ref().is_none_or(|own| own.updated < linked.updated);
+    let linked = storage::linked(&config, brought, now).filter(newer);
+    let came = linked.is_some();
+    let moment = Moment { now, id: &host::random(), language: &language, method: Method::Api };
+    let (mut session, mut effects) = Session::start(config, situation, linked.or(stored.record), moment);
+    if came {
+        effects = session.receive(effects);
+    }
     let app = App { session, gate: Gate::default(), view: View::default(), language, kept };
     *APP.with(|slot| *slot).borrow_mut() = Some(app);
     host::connect();
@@ -140,7 +148,7 @@ fn store() {
     let Some(mut app) = app() else { return };
     let App { session, kept, .. } = &mut *app;
     let cookie = session.config().cookie();
-    *kept = match session.record() {
+    *kept = match session.kept() {
         Some(record) => {
             let left = record.expires(&session.situation().rule).saturating_sub(host::now());
             storage::write(cookie, record, left / 1000)
@@ -183,6 +191,18 @@ pub fn sync() {
         session.apply(Command::Adopt(stored.record), moment)
     });
     carry_out(effects.unwrap_or_default());
+}
+
+/// What goes along with a link to the address `there` from a page at `here`: the visitor's answer, if it leads to a sibling.
+#[must_use]
+pub fn along(here: &str, there: &str) -> String {
+    let Some(app) = app() else { return String::new() };
+    let siblings = collect(&mut app.session.config().siblings());
+    let answer = app.session.record().filter(|record| record.method != Method::Signal);
+    match (answer, link::target(&siblings, here, there)) {
+        (Some(record), Some(host)) => link::write(&codec::encode(record), host, host::now(), &host::random()),
+        _ => String::new(),
+    }
 }
 
 /// The sweep asks [`stale`] what goes.

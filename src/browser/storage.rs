@@ -5,10 +5,11 @@
 
 use super::host;
 use crate::core::codec;
-use crate::core::config::RecordCookie;
+use crate::core::config::{Config, RecordCookie};
 use crate::core::cookie;
+use crate::core::link;
 use crate::core::record::Record;
-use crate::core::text::concat;
+use crate::core::text::{collect, concat};
 use gloo_storage::Storage as _;
 use web_sys::Storage;
 
@@ -44,6 +45,17 @@ pub fn read(settings: RecordCookie<'_>) -> Stored {
         }
     }
     stored
+}
+
+/// The record that a link has brought. Once: where local storage cannot keep that it was used, it is not believed.
+#[must_use]
+pub fn linked(config: &Config, brought: &str, now: u64) -> Option<Record> {
+    let (mut record, mark) = link::arrive(&collect(&mut config.siblings()), brought, now)?;
+    let (area, name) = (local()?, concat(&[config.cookie().name(), "-links"]));
+    let used = area.get_item(&name).ok()?.unwrap_or_default();
+    area.set_item(&name, &link::spend(&used, mark, now)?).ok()?;
+    record.source = "link".to_owned();
+    Some(record)
 }
 
 /// Keeps a record in both places, for so many seconds. Whether either shows it afterwards.

@@ -189,6 +189,18 @@ impl Session {
         (session, effects)
     }
 
+    /// Says that the record has not lain here but just came, by a link or from another banner: what the start does, `effects`,
+    /// begins with writing it down, also where it is no answer to the question that is asked here.
+    #[must_use]
+    pub fn receive(&mut self, effects: &'static [Effect]) -> &'static [Effect] {
+        let Some(record) = self.record.as_ref().filter(|_| self.event.is_empty()) else { return effects };
+        if self.reason == Some(Reason::Expired) {
+            return effects;
+        }
+        self.event = if record.source == "link" { "link" } else { "import" };
+        STARTED_ANEW
+    }
+
     /// Goes by a record, or by none: decides, and asks where it is no answer. Whether that takes back anything.
     ///
     /// Where there is only something new to ask, what was granted stays so meanwhile.
@@ -322,6 +334,12 @@ impl Session {
         let holds =
             |record: &&Record| record.method == Method::Signal || matches!(self.reason, None | Some(Reason::News));
         self.record.as_ref().filter(holds)
+    }
+
+    /// The record that is to be kept, in force or not.
+    #[must_use]
+    pub fn kept(&self) -> Option<&Record> {
+        self.record.as_ref()
     }
 
     /// Whether the visitor has answered the question that is asked now.

@@ -3,6 +3,7 @@
 import * as wasm from "#glue";
 import { call, fail, link, off, on } from "#host";
 import { guard as hold } from "./autoblock.js";
+import { brought } from "./link.js";
 import { eraseJar, sweep } from "./sweep.js";
 import * as tags from "./tags.js";
 
@@ -43,7 +44,7 @@ export function create(state, nonce) {
     push: (...callbacks) => callbacks.forEach((callback) => call(callback, api)),
     start(config) {
       const plain = JSON.parse(JSON.stringify(config) || "null");
-      const faults = guard(() => wasm.start(flat(plain)));
+      const faults = guard(() => wasm.start(flat(plain), brought));
       if (faults) return fail("config", "the configuration is wrong, so whatever is tagged stays blocked", pairs(faults));
       ready = state.live;
       if (ready) waiting.splice(0).forEach(call);
@@ -64,8 +65,8 @@ export function create(state, nonce) {
     off,
   };
   const guarded = (called) => (...given) => guard(() => called(...given));
-  const { found, next, ahead, settled, placeholder, once, page, act, stale, rule, granted, sync } = wasm;
-  const calls = Object.entries({ found, next, ahead, settled, placeholder, once, page, act, stale, rule, granted, sync }).map(([name, called]) => [name, guarded(called)]);
+  const { found, next, ahead, settled, placeholder, once, page, act, stale, rule, granted, sync, along } = wasm;
+  const calls = Object.entries({ found, next, ahead, settled, placeholder, once, page, act, stale, rule, granted, sync, along }).map(([name, called]) => [name, guarded(called)]);
   link({ ...Object.fromEntries(calls), state: current }, { ...tags, guard: hold, eraseJar }, sweep);
   tags.expect(nonce);
   return api;

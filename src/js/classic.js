@@ -4,6 +4,7 @@
 import { __wbg_get_imports as imports, __wbg_finalize_init as finalize } from "#glue";
 import { create } from "./api.js";
 import { fail, locate } from "#host";
+import { arrive } from "./link.js";
 
 const tag = document.currentScript;
 const earlier = window.octoconsent;
@@ -13,6 +14,7 @@ function begin() {
   // Pages push to an array until the API stands in its place.
   const queue = (window.octoconsent = Array.isArray(earlier) ? earlier : []);
   const state = { live: false };
+  arrive();
   locate(tag?.dataset.region);
   const api = create(state, tag?.nonce);
   const run = (instance, module) => {

@@ -2,6 +2,7 @@
 
 import { __wbg_get_imports as imports, __wbg_finalize_init as finalize } from "#glue";
 import { create } from "./api.js";
+import { arrive } from "./link.js";
 
 let loading;
 
@@ -13,6 +14,7 @@ export function load(source = new URL("octoconsent_bg.wasm", import.meta.url)) {
 export default load;
 
 async function instantiate(source) {
+  arrive();
   const state = { live: false };
   // By way of a buffer, whatever type the server names: streaming insists on application/wasm.
   const bytes = source instanceof URL || typeof source === "string" ? await (await fetch(source)).arrayBuffer() : source;
