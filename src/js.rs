@@ -15,12 +15,13 @@ use wasm_bindgen::prelude::*;
 static ALLOCATOR: lol_alloc::AssumeSingleThreaded<lol_alloc::FreeListAllocator> =
     unsafe { lol_alloc::AssumeSingleThreaded::new(lol_alloc::FreeListAllocator::new()) };
 
-/// Starts with a configuration, as tokens ([`value::read`]), and with what a link has brought. Gives its faults, or nothing.
+/// Starts with a configuration, as tokens ([`value::read`]), and behind it what a link has brought. Gives its faults, or
+/// nothing.
 #[wasm_bindgen]
-pub fn start(configuration: &str, brought: &str) -> JsValue {
-    let mut faults = Vec::new();
-    if let Some(config) = config::read(value::read(&mut split(configuration, 0)), &mut faults) {
-        run::start(config, brought);
+pub fn start(configuration: &str) -> JsValue {
+    let (mut faults, mut tokens) = (Vec::new(), split(configuration, 0));
+    if let Some(config) = config::read(value::read(&mut tokens), &mut faults) {
+        run::start(config, tokens.next().unwrap_or_default());
     }
     value::faults(&faults)
 }
@@ -80,8 +81,8 @@ pub fn rule(kind: u32, text: &str) -> String {
 
 /// What goes along with a link ([`run::along`]).
 #[wasm_bindgen]
-pub fn along(here: &str, there: &str) -> String {
-    run::along(here, there)
+pub fn along(origins: &str) -> JsValue {
+    run::along(origins).map_or(JsValue::UNDEFINED, |payload| JsValue::from_str(&payload))
 }
 
 /// The page has changed.

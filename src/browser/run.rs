@@ -9,7 +9,7 @@ use super::{gate, host, storage};
 use crate::core::check::{self, Fault, Path};
 use crate::core::config::Config;
 use crate::core::gate::Gate;
-use crate::core::record::{Method, Record};
+use crate::core::record::Method;
 use crate::core::regime::{self, Signal};
 use crate::core::rules;
 use crate::core::session::{Command, Effect, Moment, Session, Situation, Surface};
@@ -46,17 +46,16 @@ pub fn app() -> Option<RefMut<'static, App>> {
 pub fn start(config: Config, brought: &str) {
     stop();
     let language = language(&config);
-    let stored = storage::read(config.cookie());
+    let now = host::now();
+    let linked = storage::linked(&config, brought, now);
+    let stored = storage::read(config.cookie(), linked);
+    let linked = linked.is_some() && stored.last;
     let situation = situation(&config);
     let kept = stored.record.is_some();
-    let now = host::now();
-    let newer = |linked: &Record| stored.record.as_ref().is_none_or(|own| own.updated < linked.updated);
-    let linked = storage::linked(&config, brought, now).filter(newer);
-    let came = linked.is_some();
     let moment = Moment { now, id: &host::random(), language: &language, method: Method::Api };
-    let (mut session, mut effects) = Session::start(config, situation, linked.or(stored.record), moment);
-    if came {
-        effects = session.receive(effects);
+    let (mut session, mut effects) = Session::start(config, situation, stored.record, moment);
+    if linked {
+        effects = session.receive("link", effects);
     }
     let app = App { session, gate: Gate::default(), view: View::default(), language, kept };
     *APP.with(|slot| *slot).borrow_mut() = Some(app);
@@ -182,7 +181,7 @@ fn log() {
 pub fn sync() {
     let effects = app().map(|mut app| {
         let App { session, language, kept, .. } = &mut *app;
-        let stored = storage::read(session.config().cookie());
+        let stored = storage::read(session.config().cookie(), None);
         if stored.record.is_none() && (stored.broken || !*kept) {
             return Default::default();
         }
@@ -193,16 +192,13 @@ pub fn sync() {
     carry_out(effects.unwrap_or_default());
 }
 
-/// What goes along with a link to the address `there` from a page at `here`: the visitor's answer, if it leads to a sibling.
+/// What goes along with a link between two origins ([`link::target`]): the record in force, if it leads to a sibling.
 #[must_use]
-pub fn along(here: &str, there: &str) -> String {
-    let Some(app) = app() else { return String::new() };
-    let siblings = collect(&mut app.session.config().siblings());
-    let answer = app.session.record().filter(|record| record.method != Method::Signal);
-    match (answer, link::target(&siblings, here, there)) {
-        (Some(record), Some(host)) => link::write(&codec::encode(record), host, host::now(), &host::random()),
-        _ => String::new(),
-    }
+pub fn along(origins: &str) -> Option<String> {
+    let app = app()?;
+    let (_, host) = link::target(app.session.config(), origins)?;
+    let record = app.session.record()?;
+    Some(link::write(&codec::encode(record), host, host::now()))
 }
 
 /// The sweep asks [`stale`] what goes.

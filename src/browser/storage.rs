@@ -9,7 +9,7 @@ use crate::core::config::{Config, RecordCookie};
 use crate::core::cookie;
 use crate::core::link;
 use crate::core::record::Record;
-use crate::core::text::{collect, concat};
+use crate::core::text::concat;
 use gloo_storage::Storage as _;
 use web_sys::Storage;
 
@@ -20,16 +20,21 @@ pub struct Stored {
     pub record: Option<Record>,
     /// Whether there was a text that is none: broken, cut short, of a version not known here.
     pub broken: bool,
+    /// Whether the last that was read is the one that counts.
+    pub last: bool,
 }
 
 /// Reads both places. Where subdomains share the cookie, local storage counts only without cookies: it would bring back what was
-/// erased on another of them.
+/// erased on another of them. `linked`: one more, read last.
 #[must_use]
-pub fn read(settings: RecordCookie<'_>) -> Stored {
+pub fn read(settings: RecordCookie<'_>, linked: Option<&str>) -> Stored {
     let mut jar = host::read_jar();
     let alone = settings.domain().is_empty() || !host::cookies();
-    if let Some(kept) = local().filter(|_| alone).and_then(|area| area.get_item(settings.name()).ok()?) {
+    if alone && let Some(kept) = get(settings.name()) {
         jar = concat(&[&jar, ";", settings.name(), "=", &kept]);
+    }
+    if let Some(linked) = linked {
+        jar = concat(&[&jar, ";", settings.name(), "=", linked]);
     }
     let mut stored = Stored::default();
     for (name, value) in cookie::pairs(&jar) {
@@ -39,23 +44,27 @@ pub fn read(settings: RecordCookie<'_>) -> Stored {
                     stored.broken = true;
                     stored.record = before;
                 }
-                (Some(record), Some(other)) => stored.record = Some(other.newest(record)),
-                (record, None) => stored.record = record,
+                (Some(record), Some(other)) => {
+                    stored.last = other.updated < record.updated;
+                    stored.record = Some(other.newest(record));
+                }
+                (record, None) => {
+                    stored.last = true;
+                    stored.record = record;
+                }
             }
         }
     }
     stored
 }
 
-/// The record that a link has brought. Once: where local storage cannot keep that it was used, it is not believed.
+/// The record's text that a link has brought. Once: where local storage cannot keep that it was used, it is not believed.
 #[must_use]
-pub fn linked(config: &Config, brought: &str, now: u64) -> Option<Record> {
-    let (mut record, mark) = link::arrive(&collect(&mut config.siblings()), brought, now)?;
-    let (area, name) = (local()?, concat(&[config.cookie().name(), "-links"]));
-    let used = area.get_item(&name).ok()?.unwrap_or_default();
-    area.set_item(&name, &link::spend(&used, mark, now)?).ok()?;
-    record.source = "link".to_owned();
-    Some(record)
+pub fn linked<'a>(config: &Config, brought: &'a str, now: u64) -> Option<&'a str> {
+    let (time, text) = link::arrive(config, brought, now)?;
+    let name = concat(&[config.cookie().name(), "-links"]);
+    let used = link::spend(&get(&name).unwrap_or_default(), time, now)?;
+    set(&name, &used).then_some(text)
 }
 
 /// Keeps a record in both places, for so many seconds. Whether either shows it afterwards.
@@ -67,12 +76,8 @@ pub fn write(settings: RecordCookie<'_>, record: &Record, seconds: u64) -> bool 
         host::erase_jar(settings.name());
         assign(settings, &text, seconds);
     }
-    let mut kept = single(settings, &text);
-    if let Some(area) = local() {
-        // A full or forbidden store: the cookie has it.
-        kept |= area.set_item(settings.name(), &text).is_ok();
-    }
-    kept
+    // A full or forbidden local storage: the cookie has it.
+    set(settings.name(), &text) | single(settings, &text)
 }
 
 /// Whether the jar shows exactly this text under the name.
@@ -103,6 +108,14 @@ impl gloo_storage::Storage for Local {
     fn raw() -> Storage {
         host::local_storage()
     }
+}
+
+fn get(name: &str) -> Option<String> {
+    local()?.get_item(name).ok()?
+}
+
+fn set(name: &str, text: &str) -> bool {
+    local().is_some_and(|area| area.set_item(name, text).is_ok())
 }
 
 /// `keys` gives nothing where storage is forbidden, and at least a mark elsewhere.

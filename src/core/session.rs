@@ -190,14 +190,13 @@ impl Session {
     }
 
     /// Says that the record has not lain here but just came, by a link or from another banner: what the start does, `effects`,
-    /// begins with writing it down, also where it is no answer to the question that is asked here.
+    /// begins with writing it down, also where it is no answer to the question that is asked here. `source`: for the record.
     #[must_use]
-    pub fn receive(&mut self, effects: &'static [Effect]) -> &'static [Effect] {
-        let Some(record) = self.record.as_ref().filter(|_| self.event.is_empty()) else { return effects };
-        if self.reason == Some(Reason::Expired) {
-            return effects;
-        }
-        self.event = if record.source == "link" { "link" } else { "import" };
+    pub fn receive(&mut self, source: &'static str, effects: &'static [Effect]) -> &'static [Effect] {
+        let over = !self.event.is_empty() || self.reason == Some(Reason::Expired);
+        let Some(record) = self.record.as_mut().filter(|_| !over) else { return effects };
+        record.source = source.to_owned();
+        self.event = source;
         STARTED_ANEW
     }
 

@@ -44,7 +44,7 @@ export function create(state, nonce) {
     push: (...callbacks) => callbacks.forEach((callback) => call(callback, api)),
     start(config) {
       const plain = JSON.parse(JSON.stringify(config) || "null");
-      const faults = guard(() => wasm.start(flat(plain), brought));
+      const faults = guard(() => wasm.start(flat(plain) + "\0" + brought));
       if (faults) return fail("config", "the configuration is wrong, so whatever is tagged stays blocked", pairs(faults));
       ready = state.live;
       if (ready) waiting.splice(0).forEach(call);

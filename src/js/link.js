@@ -6,6 +6,9 @@ import { module, parsed } from "#host";
 /** What the address of this page brought, that address and its referrer, for `start` of the module. */
 export let brought = "";
 
+/** Scheme and host of this page and of another. */
+const origins = (other) => location.protocol + location.hostname + " " + other.protocol + other.hostname;
+
 /** Takes it out of the address, before the page's own scripts see it. What else the fragment holds stays. */
 export function arrive() {
   const [, address, payload, more, fragment] = /^([^#]*)#octoconsent=([^&]*)(&?)(.*)/.exec(location.href) || [];
@@ -18,7 +21,7 @@ export function arrive() {
   }
   // A page may hold <img name="referrer">.
   const referrer = Object.getOwnPropertyDescriptor(Document.prototype, "referrer").get.call(document);
-  brought = [payload, location.origin, referrer].join("\0");
+  brought = payload + " " + origins(referrer && new URL(referrer));
   // The browser scrolls to the fragment while it parses; after that it has looked for what is not there any more.
   if (fragment && parsed()) location.replace(plain);
 }
@@ -38,7 +41,7 @@ function along(event) {
   const link = event.composedPath().find(({ localName, href }) => href && /^a(rea)?$/.test(localName));
   // Without a referrer it would be refused there.
   if (!link || event.defaultPrevented || event.button > 1 || link.hasAttribute("download") || /noreferrer/i.test(link.rel)) return;
-  const payload = module.along(location.origin, String(link.href));
+  const payload = module.along(origins(link));
   if (!payload) return;
   const plain = link.getAttribute("href");
   link.href = link.href.replace(/#|$/, (mark) => "#octoconsent=" + payload + (mark && "&"));
