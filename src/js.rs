@@ -81,8 +81,8 @@ pub fn rule(kind: u32, text: &str) -> String {
 
 /// What goes along with a link ([`run::along`]).
 #[wasm_bindgen]
-pub fn along(origins: &str) -> JsValue {
-    run::along(origins).map_or(JsValue::UNDEFINED, |payload| JsValue::from_str(&payload))
+pub fn along(ends: &str) -> JsValue {
+    run::along(ends).map_or(JsValue::UNDEFINED, |payload| JsValue::from_str(&payload))
 }
 
 /// The page has changed.

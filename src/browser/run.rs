@@ -192,11 +192,11 @@ pub fn sync() {
     carry_out(effects.unwrap_or_default());
 }
 
-/// What goes along with a link between two origins ([`link::target`]): the record in force, if it leads to a sibling.
+/// What goes along with a link between two `ends` ([`link::target`]): the record in force, if it leads to a sibling.
 #[must_use]
-pub fn along(origins: &str) -> Option<String> {
+pub fn along(ends: &str) -> Option<String> {
     let app = app()?;
-    let (_, host) = link::target(app.session.config(), origins)?;
+    let host = link::target(app.session.config(), &collect(&mut split(ends, b' ')))?;
     let record = app.session.record()?;
     Some(link::write(&codec::encode(record), host, host::now()))
 }

@@ -159,7 +159,6 @@ fn are_marks(text: &str) -> bool {
         && (text.is_empty() || consists(text, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')))
 }
 
-/// The check over a text; of links too.
-pub(super) fn check(text: &str) -> String {
+fn check(text: &str) -> String {
     decimal(u64::from(hash::add(hash::START, text)))
 }

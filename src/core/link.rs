@@ -11,7 +11,8 @@
 
 use super::codec;
 use super::config::Config;
-use super::text::{cut, cut_last, decimal, fits, join, split, whole};
+use super::hash;
+use super::text::{collect, cut, cut_last, decimal, fits, join, split, whole};
 
 /// For how long a link may be on its way, in milliseconds: time for a slow network, not for passing it on.
 pub const LIFE: u64 = 30_000;
@@ -22,9 +23,11 @@ pub const AHEAD: u64 = 1000;
 /// What a link to `host` carries. `record`: its text.
 #[must_use]
 pub fn write(record: &str, host: &str, now: u64) -> String {
-    let body = join(&[&decimal(now), record], ".");
-    let seal = seal(&body, host);
-    join(&[&body, &seal], ".")
+    let mut text = join(&[&decimal(now), record], ".");
+    let seal = seal(&text, host);
+    text.push('.');
+    text.push_str(&seal);
+    text
 }
 
 /// The time and the record's text of a payload that arrived at `host`. Nothing where it is damaged, for another host, older than
@@ -41,13 +44,14 @@ pub fn read<'a>(payload: &'a str, host: &str, now: u64) -> Option<(&'a str, &'a 
     fits.then_some((time, record))
 }
 
-/// What [`read`] finds in what a page's address brought. `brought`: the payload, a space, and the origins of this page and of its
-/// referrer ([`target`]). Nothing where the referrer is no sibling.
+/// What [`read`] finds in what a page's address brought. `brought`: the ends of the way ([`target`]), this page first and then
+/// its referrer, and the payload, spaces between them. Nothing where the referrer is no sibling.
 #[must_use]
 pub fn arrive<'a>(config: &Config, brought: &'a str, now: u64) -> Option<(&'a str, &'a str)> {
-    let (payload, origins) = cut(brought, b' ')?;
-    let (own, _) = target(config, origins)?;
-    read(payload, own, now)
+    let parts = collect(&mut split(brought, b' '));
+    let (payload, ends) = parts.split_last()?;
+    target(config, ends)?;
+    read(payload, ends.get(1)?, now)
 }
 
 /// The times of used links, spaces between them, once that of `time` is used too; nothing where it was used before. Those that
@@ -67,18 +71,17 @@ pub fn spend(used: &str, time: &str, now: u64) -> Option<String> {
     Some(kept)
 }
 
-/// The hosts of two origins, ours first, with a space between them, where their pages share choices: siblings, by the same scheme.
-/// So a page that came over `https:` neither gives to one that anybody on the way may have written, nor takes from it. The
-/// same for links that leave and for the referrer of those that arrive. An origin is scheme, colon and host: `https:example.org`.
+/// The host at the other end of a way, where its pages and ours share choices: a sibling, by the same scheme. So a page that came
+/// over `https:` neither gives to one that anybody on the way may have written, nor takes from it. The same for links that
+/// leave and for the referrer of those that arrive. `ends`: scheme and host of this page, then of the other.
 ///
 /// `siblings` of the configuration says `example.org` for that host, `*.example.net` for every one under it, in lower case, as
 /// browsers write hosts. Nobody is a sibling of itself.
 #[must_use]
-pub fn target<'a>(config: &Config, origins: &'a str) -> Option<(&'a str, &'a str)> {
-    let (here, there) = cut(origins, b' ')?;
-    let ((scheme, own), (theirs, host)) = (cut(here, b':')?, cut(there, b':')?);
+pub fn target<'a>(config: &Config, ends: &[&'a str]) -> Option<&'a str> {
+    let [scheme, own, theirs, host] = ends else { return None };
     let sibling = own != host && config.siblings().any(|pattern| fits(pattern, host, false));
-    (sibling && scheme == theirs).then_some((own, host))
+    (sibling && scheme == theirs).then_some(host)
 }
 
 fn alive(written: u64, now: u64) -> bool {
@@ -86,5 +89,5 @@ fn alive(written: u64, now: u64) -> bool {
 }
 
 fn seal(body: &str, host: &str) -> String {
-    codec::check(&join(&[host, body], "/"))
+    decimal(u64::from(hash::add(hash::add(hash::START, host), body)))
 }

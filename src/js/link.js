@@ -7,7 +7,7 @@ import { module, parsed } from "#host";
 export let brought = "";
 
 /** Scheme and host of this page and of another. */
-const origins = (other) => location.protocol + location.hostname + " " + other.protocol + other.hostname;
+const ends = (other) => [location, other].map(({ protocol, hostname }) => protocol + " " + hostname).join(" ");
 
 /** Takes it out of the address, before the page's own scripts see it. What else the fragment holds stays. */
 export function arrive() {
@@ -21,7 +21,7 @@ export function arrive() {
   }
   // A page may hold <img name="referrer">.
   const referrer = Object.getOwnPropertyDescriptor(Document.prototype, "referrer").get.call(document);
-  brought = payload + " " + origins(referrer && new URL(referrer));
+  brought = ends(referrer && new URL(referrer)) + " " + payload;
   // The browser scrolls to the fragment while it parses; after that it has looked for what is not there any more.
   if (fragment && parsed()) location.replace(plain);
 }
@@ -38,10 +38,10 @@ let restore;
 /** Puts the choice behind the address of a link to a sibling, until the browser has read that. */
 function along(event) {
   restore?.();
-  const link = event.composedPath().find(({ localName, href }) => href && /^a(rea)?$/.test(localName));
   // Without a referrer it would be refused there.
-  if (!link || event.defaultPrevented || event.button > 1 || link.hasAttribute("download") || /noreferrer/i.test(link.rel)) return;
-  const payload = module.along(origins(link));
+  const link = event.composedPath().find((node) => node.matches?.(":is(a,area)[href]:not([download],[rel~=noreferrer i])"));
+  if (!link || event.defaultPrevented || event.button > 1) return;
+  const payload = module.along(ends(link));
   if (!payload) return;
   const plain = link.getAttribute("href");
   link.href = link.href.replace(/#|$/, (mark) => "#octoconsent=" + payload + (mark && "&"));
