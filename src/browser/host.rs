@@ -30,8 +30,8 @@ extern "C" {
     /// The local storage; throws where the browser forbids it.
     #[wasm_bindgen(js_name = localStorage)]
     pub fn local_storage() -> Storage;
-    /// The keys of a storage area, a NUL before each; nothing where the browser forbids it.
-    pub fn keys(area: &str) -> String;
+    /// Whether the browser allows local storage.
+    pub fn allowed() -> bool;
     /// Deletes what [`super::run::stale`] names; with `again`, for as long as the page lives.
     pub fn sweep(again: bool);
 

@@ -118,8 +118,6 @@ fn set(name: &str, text: &str) -> bool {
     local().is_some_and(|area| area.set_item(name, text).is_ok())
 }
 
-/// `keys` gives nothing where storage is forbidden, and at least a mark elsewhere.
 fn local() -> Option<Storage> {
-    let allowed = !host::keys("localStorage").is_empty();
-    allowed.then(Local::raw)
+    host::allowed().then(Local::raw)
 }

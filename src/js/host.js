@@ -70,12 +70,12 @@ export const eraseJar = (name) => tags.eraseJar(name);
 /** Whether the browser keeps cookies. */
 export const cookies = () => navigator.cookieEnabled;
 
-/** The keys of a storage area, a NUL before each and one at the end; nothing where the browser forbids it. */
-export function keys(area) {
+/** Whether the browser allows local storage. */
+export function allowed() {
   try {
-    return ["", ...Object.keys(window[area]), ""].join("\0");
+    return !!localStorage;
   } catch {
-    return "";
+    return false;
   }
 }
 
