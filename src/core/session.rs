@@ -193,8 +193,7 @@ impl Session {
     /// begins with writing it down, also where it is no answer to the question that is asked here. `source`: for the record.
     #[must_use]
     pub fn receive(&mut self, source: &'static str, effects: &'static [Effect]) -> &'static [Effect] {
-        let over = !self.event.is_empty() || self.reason == Some(Reason::Expired);
-        let Some(record) = self.record.as_mut().filter(|_| !over) else { return effects };
+        let Some(record) = self.record.as_mut().filter(|_| self.event.is_empty()) else { return effects };
         record.source = source.to_owned();
         self.event = source;
         STARTED_ANEW

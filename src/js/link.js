@@ -3,10 +3,10 @@
 
 import { module, parsed } from "#host";
 
-/** What the address of this page brought, that address and its referrer, for `start` of the module. */
+/** Where this page and its referrer are, and what the address has brought, for `start` of the module. */
 export let brought = "";
 
-/** Scheme and host of this page and of another. */
+/** Scheme and host of this page and of another address. */
 const ends = (other) => [location, other].map(({ protocol, hostname }) => protocol + " " + hostname).join(" ");
 
 /** Takes it out of the address, before the page's own scripts see it. What else the fragment holds stays. */
@@ -38,9 +38,9 @@ let restore;
 /** Puts the choice behind the address of a link to a sibling, until the browser has read that. */
 function along(event) {
   restore?.();
+  const link = event.composedPath().find(({ localName }) => /^a(rea)?$/.test(localName));
   // Without a referrer it would be refused there.
-  const link = event.composedPath().find((node) => node.matches?.(":is(a,area)[href]:not([download],[rel~=noreferrer i])"));
-  if (!link || event.defaultPrevented || event.button > 1) return;
+  if (!link?.matches("[href]:not([download],[rel~=noreferrer i])") || event.defaultPrevented || event.button > 1) return;
   const payload = module.along(ends(link));
   if (!payload) return;
   const plain = link.getAttribute("href");
