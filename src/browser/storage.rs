@@ -62,7 +62,7 @@ pub fn read(settings: RecordCookie<'_>, linked: Option<&str>) -> Stored {
 #[must_use]
 pub fn linked<'a>(config: &Config, brought: &'a str, now: u64) -> Option<&'a str> {
     let (time, text) = link::arrive(config, brought, now)?;
-    let name = concat(&[config.cookie().name(), "-links"]);
+    let name = links(config.cookie());
     let used = link::spend(&get(&name).unwrap_or_default(), time, now)?;
     set(&name, &used).then_some(text)
 }
@@ -87,13 +87,20 @@ fn single(settings: RecordCookie<'_>, text: &str) -> bool {
     shown.next().is_some_and(|(_, value)| value == text) && shown.next().is_none()
 }
 
-/// Deletes the record in both places, on every path and domain.
+/// Deletes the record in both places, on every path and domain, and what is known of used links.
 pub fn erase(settings: RecordCookie<'_>) {
     assign(settings, "", 0);
     host::erase_jar(settings.name());
     if let Some(area) = local() {
-        let _ = area.remove_item(settings.name());
+        for name in [settings.name(), &links(settings)] {
+            let _ = area.remove_item(name);
+        }
     }
+}
+
+/// Where the times of used links are kept.
+fn links(settings: RecordCookie<'_>) -> String {
+    concat(&[settings.name(), "-links"])
 }
 
 fn assign(settings: RecordCookie<'_>, value: &str, seconds: u64) {
