@@ -155,6 +155,15 @@ test('the module build carries and takes too, and scrolls', async () => {
   assert.equal(await there.run(() => document.querySelector(':target')?.id), 'section');
 });
 
+test('a section is scrolled to also where the module build starts after the page has loaded', async () => {
+  const { page, there } = await answered('accept');
+  const link = address(there, { fixture: 'links-module', fragment: '#section' }).replace('?', '?late&');
+  await follow(page, there, link);
+  await there.until(() => scrollY > 2000);
+  assert.equal(await there.run(() => document.querySelector(':target')?.id), 'section');
+  assert.deepEqual([await there.run(() => location.href), await there.api('granted', 'pixel')], [link, true]);
+});
+
 test('the address is clean where WebAssembly is forbidden', async () => {
   const { page, there } = await answered('accept');
   const link = address(there, { csp: "script-src 'self' 'unsafe-inline'", fragment: '#section' });
