@@ -45,13 +45,13 @@ export function control(event, attribute, mark) {
 
 // --- What is stored -----------------------------------------------------------------------------------------------------
 
-// Natives are read from their prototypes: a page may hold <img name="cookie">, which shadows document.cookie.
-const jar = () => Object.getOwnPropertyDescriptor(Document.prototype, "cookie");
+/** A property of the document, from its prototype: a page may hold <img name="cookie">, which shadows document.cookie. */
+export const native = (name) => Object.getOwnPropertyDescriptor(Document.prototype, name);
 
 /** The cookies of the page as text; nothing where the browser forbids them (a sandboxed frame throws). */
 export function readJar() {
   try {
-    return jar().get.call(page);
+    return native("cookie").get.call(page);
   } catch {
     return "";
   }
@@ -60,7 +60,7 @@ export function readJar() {
 /** Sets or deletes one cookie. Where that is forbidden nothing happens, and the record is kept in memory. */
 export function writeJar(assignment) {
   try {
-    jar().set.call(page, assignment);
+    native("cookie").set.call(page, assignment);
   } catch {}
 }
 
