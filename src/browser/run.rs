@@ -42,13 +42,13 @@ pub fn app() -> Option<RefMut<'static, App>> {
 }
 
 /// Starts with a configuration, or starts anew with another one. `brought`: what a link has brought
-/// ([`link::arrive`](crate::core::link::arrive)).
+/// ([`link::arrive`]).
 pub fn start(config: Config, brought: &str) {
     stop();
     let language = language(&config);
     let now = host::now();
     let linked = storage::linked(&config, brought, now);
-    let stored = storage::read(config.cookie(), linked);
+    let stored = storage::read_with(config.cookie(), linked);
     let linked = linked.is_some() && stored.last;
     let situation = situation(&config);
     let kept = stored.record.is_some();
@@ -181,7 +181,7 @@ fn log() {
 pub fn sync() {
     let effects = app().map(|mut app| {
         let App { session, language, kept, .. } = &mut *app;
-        let stored = storage::read(session.config().cookie(), None);
+        let stored = storage::read(session.config().cookie());
         if stored.record.is_none() && (stored.broken || !*kept) {
             return Default::default();
         }

@@ -25,9 +25,15 @@ pub struct Stored {
 }
 
 /// Reads both places. Where subdomains share the cookie, local storage counts only without cookies: it would bring back what was
-/// erased on another of them. `linked`: one more, read last.
+/// erased on another of them.
 #[must_use]
-pub fn read(settings: RecordCookie<'_>, linked: Option<&str>) -> Stored {
+pub fn read(settings: RecordCookie<'_>) -> Stored {
+    read_with(settings, None)
+}
+
+/// The same with one more text, read last.
+#[must_use]
+pub fn read_with(settings: RecordCookie<'_>, linked: Option<&str>) -> Stored {
     let mut jar = host::read_jar();
     let alone = settings.domain().is_empty() || !host::cookies();
     if alone && let Some(kept) = get(settings.name()) {
