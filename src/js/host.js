@@ -2,7 +2,20 @@
 // function it imports, and work on the DOM in Rust three times what it costs here, so these are coarse
 // (docs/decisions/001-layers.md). None of them decides anything.
 
-const page = document;
+/** A node as its interface has it. In a document and in a form, elements take the place of members that bear their name:
+ *  `<img name="cookie">`, `<input name="matches">` (Web IDL, "LegacyOverrideBuiltIns"). Only for reading, setting and calling: where
+ *  a browser wants a node, it wants the real one. */
+export const membersOf = (node) =>
+  new Proxy(node, {
+    get(_, name) {
+      const value = Reflect.get(Object.getPrototypeOf(node), name, node);
+      return typeof value === "function" ? value.bind(node) : value;
+    },
+    set: (_, name, value) => Reflect.set(Object.getPrototypeOf(node), name, value, node),
+  });
+
+/** The document, whatever the page's elements are named. */
+export const page = membersOf(document);
 
 /** The functions of the module, for those who call it. */
 export let module;
@@ -39,19 +52,17 @@ export const block = (id) => tags.block(id);
 
 /** A click on one of our buttons (`=`) or on a control of the page (`@`). */
 export function control(event, attribute, mark) {
-  const action = event.target.closest?.(`[${attribute}]`)?.getAttribute(attribute);
+  const element = membersOf(event.target).closest?.(`[${attribute}]`);
+  const action = element && membersOf(element).getAttribute(attribute);
   if (action && module.act(mark + action, selection())) event.preventDefault();
 }
 
 // --- What is stored -----------------------------------------------------------------------------------------------------
 
-// Natives are read from their prototypes: a page may hold <img name="cookie">, which shadows document.cookie.
-const jar = () => Object.getOwnPropertyDescriptor(Document.prototype, "cookie");
-
 /** The cookies of the page as text; nothing where the browser forbids them (a sandboxed frame throws). */
 export function readJar() {
   try {
-    return jar().get.call(page);
+    return page.cookie;
   } catch {
     return "";
   }
@@ -60,7 +71,7 @@ export function readJar() {
 /** Sets or deletes one cookie. Where that is forbidden nothing happens, and the record is kept in memory. */
 export function writeJar(assignment) {
   try {
-    jar().set.call(page, assignment);
+    page.cookie = assignment;
   } catch {}
 }
 

@@ -1,12 +1,10 @@
 // Tags on the page: finds them, and lets them run when the module says so. It decides nothing.
 
-import { call, control, drawn, emit, module, parsed, remark } from "#host";
+import { call, control, drawn, emit, membersOf, module, page, parsed, remark } from "#host";
 import { load, unload } from "./content.js";
 import { MARKED, WATCHED, arrest, disarm, fetches, kindOf, marksOf, wordsOf } from "./marks.js";
 import { cover, uncover } from "./placeholder.js";
 import { fetchAhead, probe, run } from "./script.js";
-
-const page = document;
 
 /** How long the page waits for us at a time, in milliseconds: a fifth of what counts as a long task. */
 const SLICE = 10;
@@ -92,7 +90,7 @@ export function connect() {
     tags.forEach(({ element }) => uncover(element));
   });
   starting = true;
-  enter(page);
+  enter(document);
   starting = false;
 }
 
@@ -109,6 +107,7 @@ function enter(root) {
 // Read from the prototypes: a form may hold <input name="matches">, which shadows form.matches.
 const parentOf = Object.getOwnPropertyDescriptor(Node.prototype, "parentNode").get;
 const { matches } = Element.prototype;
+const { getRootNode } = Node.prototype;
 const shadowOf = Object.getOwnPropertyDescriptor(Element.prototype, "shadowRoot").get;
 
 /** Notes the tags at and in a node, and enters its shadow roots. */
@@ -130,7 +129,7 @@ function inspect(element) {
 
 /** Whether an element stands on the page. An image that a script of the page made need not. */
 const here = (element) =>
-  (element.isConnected && element.ownerDocument === page) || (adopted.has(element) && element.localName === "img");
+  getRootNode.call(element, { composed: true }) === document || (adopted.has(element) && element.localName === "img");
 
 /** Looks again at an element that the page has given other marks. */
 function renew(element) {
@@ -161,9 +160,13 @@ export function adopt(element, byPage) {
 /** Whether the parser is done with an element: something follows it. An observer hears of a script before the parser
  *  prepares it (HTML standard, "An end tag whose tag name is script"); released at that moment it would block the parser. */
 function passed(element) {
-  if (parsed() || !element.isConnected || heirs.has(element)) return true;
-  for (let node = element; node; node = node.parentNode || node.host) if (node.nextSibling) return true;
-  return false;
+  let node = membersOf(element);
+  if (parsed() || !node.isConnected || heirs.has(element)) return true;
+  for (let above; !node.nextSibling; node = membersOf(above)) {
+    above = node.parentNode || node.host;
+    if (!above) return false;
+  }
+  return true;
 }
 
 function take(end) {
@@ -192,7 +195,7 @@ const doubts = (element) =>
 
 function add(element) {
   // What is meant for engines without modules runs in no engine that runs this.
-  if (known.has(element) || element.noModule || !(here(element) || heirs.has(element))) return;
+  if (known.has(element) || membersOf(element).noModule || !(here(element) || heirs.has(element))) return;
   const marks = heirs.get(element) || marksOf(element);
   const kind = kindOf(element, marks);
   if (!kind) return;
