@@ -4,7 +4,7 @@
 import { __wbg_get_imports as imports, __wbg_finalize_init as finalize } from "#glue";
 import { create } from "./api.js";
 import { claim, first } from "./copies.js";
-import { fail, membersOf, page } from "#host";
+import { fail, locate, membersOf, page } from "#host";
 
 const tag = page.currentScript;
 
@@ -13,6 +13,7 @@ function begin(done) {
   // Pages push to an array until the API stands in its place.
   if (!Array.isArray(window.octoconsent)) window.octoconsent = [];
   const state = { live: false };
+  locate(tag?.dataset.region);
   const api = create(state, tag?.nonce);
   const opened = () => {
     done(api);
