@@ -30,8 +30,9 @@ export function link(exports, others, sweeping) {
   sweeper = sweeping;
 }
 
-/** Connects the product to the page: it hears of tags, controls, and of the end of parsing. */
-export const connect = () => tags.connect();
+/** Connects the product to the page: it hears of tags, controls, the end of parsing, and of other tabs that change what is stored under
+ *  that name. */
+export const connect = (name) => tags.connect(name);
 
 /** Ends the connection: nothing is found or heard any more, and nothing is shown. */
 export function disconnect() {
@@ -42,7 +43,7 @@ export function disconnect() {
 }
 
 /** Lets what may run run. */
-export const release = () => tags.work();
+export const release = () => tags.work(true);
 
 /** Says how far rules hold what nobody tagged. */
 export const guard = (level) => tags.guard(level);
@@ -314,7 +315,7 @@ export const remark = (text) => report("tag", text + " stays blocked");
 export const log = (url, event) => tags.log?.(url, event);
 
 /** Tells other tabs that what is stored has changed. */
-export const tell = (name) => tags.tell?.(name);
+export const tell = () => tags.tell();
 
 /** Says, once, that tags name a category or service that the configuration does not know. */
 export const unknown = (id) => remark(`a tag of the unknown category or service "${id}"`);

@@ -5,6 +5,9 @@ import { load, unload } from "./content.js";
 import { MARKED, WATCHED, arrest, disarm, fetches, kindOf, marksOf, wordsOf } from "./marks.js";
 import { cover, uncover } from "./placeholder.js";
 import { fetchAhead, probe, run } from "./script.js";
+import { follow, tell } from "./tabs.js";
+
+export { tell };
 
 /** How long the page waits for us at a time, in milliseconds: a fifth of what counts as a long task. */
 const SLICE = 10;
@@ -13,6 +16,8 @@ let ownNonce;
 let connection;
 let observer;
 let channel;
+/** Whether anything may run yet. */
+let awake;
 let working;
 let count = 0;
 let probing = false;
@@ -45,8 +50,10 @@ export function expect(nonce) {
 
 // --- Finding --------------------------------------------------------------------------------------------------------------
 
-/** Connects the product to the page: it hears of tags, controls, and of the end of parsing. */
-export function connect() {
+/** Connects the product to the page: it hears of tags, controls, the end of parsing, and of other tabs that change what is stored under
+ *  that name. */
+export function connect(name) {
+  awake = false;
   known = new WeakMap();
   tags = new Map();
   fresh = new Set();
@@ -77,6 +84,7 @@ export function connect() {
   // Once more when all has loaded: what was found as the parser ended must not wait for the page to change again.
   window.addEventListener("load", tellPage, { signal });
   page.addEventListener("click", (event) => control(event, "data-octoconsent-action", "@"), { signal, capture: true });
+  follow(name, signal);
   const native = Element.prototype.attachShadow;
   const attachShadow = (Element.prototype.attachShadow = function (options) {
     const root = native.call(this, options);
@@ -231,9 +239,11 @@ function inherit(script, tag, written) {
 
 // --- Letting them run -----------------------------------------------------------------------------------------------------
 
-/** Looks at what was found and lets run what may: for a slice of time, then again when the page had its turn. */
-export function work() {
-  if (working || pending) return;
+/** Looks at what was found and lets run what may: for a slice of time, then again when the page had its turn. Not before it is
+ *  called with `wake`: while a page is prerendered tags are found, and nothing more. */
+export function work(wake) {
+  awake ||= wake === true;
+  if (!awake || working || pending) return;
   working = true;
   const end = performance.now() + SLICE;
   try {
