@@ -27,6 +27,7 @@ mod record;
 mod rules;
 mod services;
 mod session;
+mod session_adopt;
 mod session_choice;
 mod session_sequences;
 mod session_start;

@@ -71,28 +71,57 @@ for (const [where, query] of [['before', ''], ['behind', '?late']]) {
   });
 }
 
+test('a configuration behind our tag is found', async () => {
+  const page = await visit('?after');
+  await page.visible('[part~="banner"]');
+  await page.decide('accept');
+  assert.deepEqual((await page.ranAll(RUN.length)).toSorted(), RUN);
+});
+
 test('the API takes the place of an element of its name, and hears of clicks in such a form', async () => {
   const page = await visit();
   assert.equal(await page.api('granted', 'necessary'), true);
+  assert.equal((await page.api('situation')).region, 'FR', 'of our own tag');
   await page.decide('reject');
   await click(page, '#inside');
   await page.visible('[part~="preferences"]');
   await page.assertNoErrors();
 });
 
+/** A page whose one service holds what has such an address. */
+const ruled = (url) => visit('', { config: { categories: [{ id: 'targeting', title: 'Targeting', services: [{ id: 'pixel', title: 'Pixel', autoBlock: [{ url }] }] }] } });
+
+test('a frame that nobody tagged is held in such a form, and stays in its place', async () => {
+  const page = await ruled('/s/parsed');
+  const place = () => page.run(() => document.querySelector('iframe[data-src="/s/parsed.html"]')?.nextElementSibling.localName);
+  assert.equal(await place(), 'script');
+  await page.decide('accept');
+  await page.until(() => document.querySelector('iframe[src="/s/parsed.html"]').contentDocument?.title === 'parsed');
+  assert.equal(await place(), 'script');
+});
+
 test('what such a form brings is held by a rule, and the page may set its attributes', async () => {
-  const rule = { id: 'pixel', title: 'Pixel', autoBlock: [{ url: '/s/held' }] };
-  const page = await visit('', { config: { categories: [{ id: 'targeting', title: 'Targeting', services: [rule] }] } });
+  const page = await ruled('/s/held');
   await page.run(() => {
     const { append, querySelector, setAttribute } = Element.prototype;
+    const setMarkup = Object.getOwnPropertyDescriptor(Element.prototype, 'innerHTML').set;
     const form = document.querySelector('#held').content.firstElementChild;
     setAttribute.call(form, 'src', '/s/held-too.png');
     append.call(document.body, form);
-    querySelector.call(form, 'p').innerHTML = '<img src="/s/held-markup.png" alt="">';
+    querySelector.call(form, 'p').innerHTML = '<img src="/s/held-markup.png" alt=""><script src="/s/held-never.js"></scr' + 'ipt>';
+    setMarkup.call(document.querySelector('#control'), '<script src="/s/held-never.js"></scr' + 'ipt>');
   });
+  const image = await page.run(() => {
+    const image = new Image();
+    image.src = '/s/held-image.png';
+    return image.src;
+  });
+  assert.equal(image, `${page.server.origin(page.host)}/s/held-image.png`);
   await page.assertNothingReleased();
   await page.decide('accept');
-  await page.requested('/s/held.png');
-  await page.requested('/s/held-markup.png');
+  const images = ['/s/held-image.png', '/s/held-markup.png', '/s/held.png'];
+  await Promise.all(images.map((path) => page.requested(path)));
+  await page.settled();
+  assert.deepEqual(page.requests(), images);
   await page.assertNoErrors();
 });
