@@ -243,7 +243,7 @@ function mountTrackers(app) {
 }
 
 /**
- * Fills a fixture's page: `{{nonce}}` (fresh for each response, also in `?csp=`), `{{other}}` (a second origin) and
+ * Fills a fixture's page; with `?cache` the browser may keep it: `{{nonce}}` (fresh for each response, also in `?csp=`), `{{other}}` (a second origin) and
  * `{{config}}` (fixtures/consent.json with the members of `?config=` put over it). A page is streamed: what follows
  * `<!--hold:/path-->` is sent once `/path` is not held (any more); that comment itself never is.
  */
@@ -258,6 +258,8 @@ function fixturePages(held) {
       config: await configuration(request.query.config),
     };
     const fill = (text) => text.replace(/\{\{(\w+)\}\}/g, (whole, key) => values[key] ?? whole);
+    // What must not be stored does not come back from the back/forward cache either, once a cookie has changed.
+    if ('cache' in request.query) response.set('Cache-Control', 'no-cache');
     if (request.query.csp) response.set('Content-Security-Policy', fill(request.query.csp));
     response.type('html');
     const [first, ...rest] = fill(await readFile(file, 'utf8')).split(/<!--hold:(.*?)-->/);

@@ -5,8 +5,9 @@ use web_sys::Storage;
 
 #[wasm_bindgen(module = "/src/js/host.js")]
 extern "C" {
-    /// Connects the product to the page: it hears of tags, of clicks and of the end of parsing.
-    pub fn connect();
+    /// Connects the product to the page: it hears of tags, of clicks, of the end of parsing, and of other tabs that change what is
+    /// stored under that name.
+    pub fn connect(name: &str);
     /// Ends the connection.
     pub fn disconnect();
     /// Lets what may run run: calls back for one after the other.
@@ -65,7 +66,7 @@ extern "C" {
     /// be empty.
     pub fn log(url: &str, event: &str);
     /// Tells other tabs that what is stored has changed.
-    pub fn tell(name: &str);
+    pub fn tell();
     /// Says something in the console that is no error.
     pub fn warn(text: &str);
     /// Reports an error, later, with nothing borrowed: the page hears of it.
