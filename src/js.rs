@@ -1,8 +1,11 @@
 //! What `src/js/api.js` calls: the exported functions.
 
 use crate::browser::{gate, run, value, view};
+use crate::core::decision::Decision;
+use crate::core::regime::Signal;
 use crate::core::rules::{self, Subject};
-use crate::core::text::{collect, join, split};
+use crate::core::session::{Reason, Situation};
+use crate::core::text::{collect, decimal, join, split};
 use crate::core::{codec, config};
 use wasm_bindgen::prelude::*;
 
@@ -101,14 +104,35 @@ pub fn granted(id: &str) -> bool {
     run::app().is_some_and(|app| app.session.decision().granted(id) == Some(true))
 }
 
-/// The decision in force, the record in force and the ids that the latest decision changed, one a line, as
-/// [`codec`](crate::core::codec) writes them; `state` in `src/js/api.js` makes objects of them. Undefined before the start.
+/// What is stored may have changed ([`run::sync`]).
+#[wasm_bindgen]
+pub fn sync() {
+    run::sync();
+}
+
+/// The state, one a line: the decision in force, the record in force and the decision in it, the ids that the latest decision
+/// changed, regime, region, signal that is honoured, why the visitor is asked, the time at which the record expires, and the record for
+/// the log. [`codec`](crate::core::codec) writes decisions and records; `stateOf` in `src/js/api.js` makes objects of them.
+/// Undefined before the start.
 #[wasm_bindgen]
 pub fn state() -> JsValue {
     let Some(app) = run::app() else { return JsValue::UNDEFINED };
     let session = &app.session;
-    let record = session.record().map(codec::encode).unwrap_or_default();
-    let changed = collect(&mut session.changed().iter().map(String::as_str));
-    let lines = [&codec::encode_decision(session.decision()), &record, &join(&changed, " ")];
-    JsValue::from_str(&join(&lines.map(String::as_str), "\n"))
+    let Situation { region, rule, .. } = session.situation();
+    let record = session.record();
+    let recorded = record.map(|record| Decision::restored(session.config(), &record.decision));
+    let lines = [
+        codec::encode_decision(session.decision()),
+        record.map(codec::encode).unwrap_or_default(),
+        recorded.as_ref().map(codec::encode_decision).unwrap_or_default(),
+        join(&collect(&mut session.changed().iter().map(String::as_str)), " "),
+        rule.regime.name().to_owned(),
+        region.clone(),
+        Signal::name(session.honoured()).to_owned(),
+        session.reason().map(Reason::name).unwrap_or_default().to_owned(),
+        record.map(|record| decimal(record.expires(rule))).unwrap_or_default(),
+        session.logged().map(codec::encode).unwrap_or_default(),
+    ];
+    let lines = lines.each_ref().map(String::as_str);
+    JsValue::from_str(&join(&lines, "\n"))
 }

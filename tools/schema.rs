@@ -46,6 +46,8 @@ fn kind(kind: Kind) -> Map<String, Value> {
         Kind::Text(format) => json!({ "type": "string", "pattern": format.regex() }),
         Kind::Local => json!({ "allOf": [{ "$ref": "#/definitions/text" }] }),
         Kind::Choice(words) => json!({ "enum": words.split(' ').collect::<Vec<_>>() }),
+        Kind::Choices(words) => json!({ "type": "array", "items": { "enum": words.split(' ').collect::<Vec<_>>() } }),
+        Kind::Texts(format) => json!({ "type": "array", "items": { "type": "string", "pattern": format.regex() } }),
         Kind::Object(fields) => return object(fields),
         Kind::List(fields, least) => {
             let mut item = object(fields);
@@ -55,7 +57,7 @@ fn kind(kind: Kind) -> Map<String, Value> {
             }
             json!({ "type": "array", "minItems": least, "items": item })
         }
-        Kind::Texts => texts(),
+        Kind::Interface => texts(),
     };
     match schema {
         Value::Object(members) => members,

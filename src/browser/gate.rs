@@ -39,7 +39,7 @@ pub fn found(element: u32, at: u32, facts: &str) {
 pub fn release() {
     let back = run::app().map(|mut app| {
         let App { session, gate, .. } = &mut *app;
-        gate.decide(session.decision(), session.record().is_some())
+        gate.decide(session.decision(), session.answered())
     });
     for element in back.unwrap_or_default() {
         host::block(element);

@@ -22,6 +22,11 @@ extern "C" {
     /// Sets or deletes one cookie.
     #[wasm_bindgen(js_name = writeJar)]
     pub fn write_jar(assignment: &str);
+    /// Deletes a cookie on every path and domain that this page can see.
+    #[wasm_bindgen(js_name = eraseJar)]
+    pub fn erase_jar(name: &str);
+    /// Whether the browser keeps cookies.
+    pub fn cookies() -> bool;
     /// The local storage; throws where the browser forbids it.
     #[wasm_bindgen(js_name = localStorage)]
     pub fn local_storage() -> Storage;
@@ -36,6 +41,10 @@ extern "C" {
     pub fn secure() -> bool;
     /// The languages that the page and the browser name, best first, separated by commas.
     pub fn languages() -> String;
+    /// The visitor's region as the site names it, or nothing.
+    pub fn region() -> String;
+    /// The signals that the browser sends: 1 Global Privacy Control, 2 Do Not Track, 3 both.
+    pub fn signals() -> u32;
     /// A random UUID.
     pub fn random() -> String;
     /// A number of units in words.
@@ -52,6 +61,15 @@ extern "C" {
     pub fn reload();
     /// Tells the page of `ready`, `choice` or `change`, with the state.
     pub fn announce(name: &str);
+    /// Sends the record and [`crate::core::session::Session::event`] to the site's log, and the record to its refresher; `url`s may
+    /// be empty.
+    pub fn log(url: &str, event: &str);
+    /// Tells other tabs that what is stored has changed.
+    pub fn tell(name: &str);
+    /// Says something in the console that is no error.
+    pub fn warn(text: &str);
+    /// Reports an error, later, with nothing borrowed: the page hears of it.
+    pub fn report(code: &str, text: &str);
     /// Says, once, that tags name a category or service that the configuration does not know. Later, with nothing
     /// borrowed: the page hears of it.
     pub fn unknown(id: &str);

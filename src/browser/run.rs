@@ -6,14 +6,15 @@
 
 use super::view::View;
 use super::{gate, host, storage};
-use crate::core::check::Fault;
+use crate::core::check::{self, Fault, Path};
 use crate::core::config::Config;
 use crate::core::gate::Gate;
 use crate::core::locale;
 use crate::core::record::Method;
+use crate::core::regime::{self, Signal};
 use crate::core::rules;
-use crate::core::session::{Command, Effect, Moment, Session, Surface};
-use crate::core::text::{collect, cut, split};
+use crate::core::session::{Command, Effect, Moment, Session, Situation, Surface};
+use crate::core::text::{collect, concat, cut, split};
 use std::cell::{RefCell, RefMut};
 
 /// What runs on a page.
@@ -25,6 +26,8 @@ pub struct App {
     view: View,
     /// Language of the interface.
     pub language: String,
+    /// Whether the record in force is stored; else it lives in memory.
+    kept: bool,
 }
 
 thread_local! {
@@ -43,11 +46,43 @@ pub fn start(config: Config) {
     stop();
     let language = language(&config);
     let stored = storage::read(config.cookie());
-    let (session, effects) = Session::start(config, stored, host::now());
-    let app = App { session, gate: Gate::default(), view: View::default(), language };
+    let situation = situation(&config);
+    let kept = stored.record.is_some();
+    let moment = Moment { now: host::now(), id: &host::random(), language: &language, method: Method::Api };
+    let (session, effects) = Session::start(config, situation, stored.record, moment);
+    let app = App { session, gate: Gate::default(), view: View::default(), language, kept };
     *APP.with(|slot| *slot).borrow_mut() = Some(app);
     host::connect();
+    if stored.broken {
+        host::report("record", "a stored record is broken, so it counts as none");
+    }
     carry_out(effects);
+}
+
+/// Where the visitor is, as the site says, and what the browser says.
+fn situation(config: &Config) -> Situation {
+    let named = host::region();
+    let region = regime::region(&named);
+    let mut advice = Vec::new();
+    if region.is_none() {
+        check::fault(
+            &Path::Member(&Path::Root, "region"),
+            &concat(&["\"", &named, "\" is none, so it is unknown"]),
+            &mut advice,
+        );
+    }
+    let region = region.unwrap_or_default();
+    let rule = regime::rule(config, &region);
+    regime::advise(&rule, &mut advice);
+    for Fault { path, message } in &advice {
+        host::warn(&concat(&[path, ": ", message]));
+    }
+    let signal = match host::signals() {
+        1 | 3 => Some(Signal::Gpc),
+        2 if config.do_not_track() => Some(Signal::DoNotTrack),
+        _ => None,
+    };
+    Situation { region, rule, signal }
 }
 
 /// Ends the product on this page: its surfaces go, and whatever is blocked stays so.
@@ -71,7 +106,12 @@ fn dispatch(command: Command, method: Method) {
 fn carry_out(effects: &[Effect]) {
     for effect in effects {
         match effect {
-            Effect::WriteRecord | Effect::EraseRecord => store(),
+            Effect::WriteRecord | Effect::EraseRecord => {
+                store();
+                tell();
+            }
+            Effect::KeepRecord => store(),
+            Effect::Log => log(),
             Effect::EraseCookies => sweep(),
             Effect::Release => {
                 guard();
@@ -90,19 +130,59 @@ fn carry_out(effects: &[Effect]) {
 fn guard() {
     let level = app().map(|app| match &app.session {
         session if rules::holder(session.config(), session.decision(), None).is_none() => 0,
-        session if session.record().is_none() => 1,
+        session if !session.answered() => 1,
         _ => 2,
     });
     host::guard(level.unwrap_or_default());
 }
 
 fn store() {
-    let Some(app) = app() else { return };
-    let cookie = app.session.config().cookie();
-    match app.session.record() {
-        Some(record) => storage::write(cookie, record),
-        None => storage::erase(cookie),
+    let Some(mut app) = app() else { return };
+    let App { session, kept, .. } = &mut *app;
+    let cookie = session.config().cookie();
+    *kept = match session.record() {
+        Some(record) => {
+            let left = record.expires(&session.situation().rule).saturating_sub(host::now());
+            storage::write(cookie, record, left / 1000)
+        }
+        None => {
+            storage::erase(cookie);
+            false
+        }
+    };
+    if !*kept && session.record().is_some() {
+        host::warn("the record cannot be stored here: it holds for this page only");
     }
+}
+
+/// Other tabs look what is stored now.
+fn tell() {
+    if let Some(app) = app() {
+        host::tell(app.session.config().cookie().name());
+    }
+}
+
+fn log() {
+    let logged = app().filter(|app| app.session.logged().is_some());
+    let row = logged.map(|app| (app.session.config().log_url().to_owned(), app.session.event()));
+    if let Some((url, event)) = row {
+        host::log(&url, event);
+    }
+}
+
+/// Goes by what is stored now: another tab, or another page, may have changed it. Where nothing was stored, nothing was erased.
+pub fn sync() {
+    let effects = app().map(|mut app| {
+        let App { session, language, kept, .. } = &mut *app;
+        let stored = storage::read(session.config().cookie());
+        if stored.record.is_none() && (stored.broken || !*kept) {
+            return Default::default();
+        }
+        *kept = stored.record.is_some();
+        let moment = Moment { now: host::now(), id: "", language, method: Method::Api };
+        session.apply(Command::Adopt(stored.record), moment)
+    });
+    carry_out(effects.unwrap_or_default());
 }
 
 /// The sweep asks [`stale`] what goes.
@@ -161,7 +241,8 @@ pub fn act(action: &str, choices: &str, faults: &mut Vec<Fault>) -> bool {
         "@banner" | "!banner" => (Command::ShowBanner, Method::Api),
         "=escape" if closed => return false,
         "=close" | "=escape" | "!hide" => (Command::Hide, Method::Api),
-        "!reset" => (Command::Reset, Method::Api),
+        "=acknowledge" | "@acknowledge" | "!acknowledge" => (Command::Acknowledge, Method::Acknowledge),
+        "=erase" | "@erase" | "!reset" => (Command::Reset, Method::Api),
         _ => return false,
     };
     drop(app);

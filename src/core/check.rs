@@ -78,6 +78,16 @@ fn check_kind(value: &Value, kind: Kind, path: &Path<'_>, faults: &mut Vec<Fault
         (Kind::Local, _) => check_text(value, Format::Any, path, faults),
         (Kind::Choice(words), Value::Text(text)) if has(words, text) => {}
         (Kind::Choice(words), _) => mismatch(value, &one_of(words), path, faults),
+        (Kind::Choices(words), Value::List(items)) => {
+            for (index, item) in items.iter().enumerate() {
+                check_kind(item, Kind::Choice(words), &Path::Item(path, index), faults);
+            }
+        }
+        (Kind::Texts(format), Value::List(items)) => {
+            for (index, item) in items.iter().enumerate() {
+                check_text(item, format, &Path::Item(path, index), faults);
+            }
+        }
         (Kind::Object(fields), _) => check(value, fields, path, faults),
         (Kind::List(fields, least), Value::List(items)) => {
             if items.len() < least {
@@ -92,15 +102,15 @@ fn check_kind(value: &Value, kind: Kind, path: &Path<'_>, faults: &mut Vec<Fault
                 }
             }
         }
-        (Kind::List(..), _) => mismatch(value, "a list", path, faults),
-        (Kind::Texts, Value::Object(languages)) => {
+        (Kind::List(..) | Kind::Choices(_) | Kind::Texts(_), _) => mismatch(value, "a list", path, faults),
+        (Kind::Interface, Value::Object(languages)) => {
             for (language, texts) in languages {
                 let place = &Path::Member(path, language);
                 check_language(language, place, faults);
                 check_texts(texts, place, faults);
             }
         }
-        (Kind::Texts, _) => mismatch(value, "an object", path, faults),
+        (Kind::Interface, _) => mismatch(value, "an object", path, faults),
     }
 }
 

@@ -4,10 +4,12 @@
 mod across;
 
 use super::check::{self, Fault, Path};
+use super::date;
 use super::duration::Duration;
+use super::hash;
 use super::locale;
 use super::shape::{self, Field};
-use super::text::{collect, split};
+use super::text::{collect, join, split};
 use super::value::Value;
 
 /// A configuration without faults.
@@ -33,6 +35,10 @@ pub struct Cookie<'a>(&'a Value);
 /// The cookie that keeps the record, and the local storage entry of the same name.
 #[derive(Debug, Clone, Copy)]
 pub struct RecordCookie<'a>(&'a Value);
+
+/// A rule of the site's own for regions.
+#[derive(Debug, Clone, Copy)]
+pub struct RegionRule<'a>(&'a Value);
 
 /// Reads a configuration. Where it is wrong there is none, and `faults` holds all that is wrong with it, each with its
 /// path.
@@ -151,6 +157,65 @@ impl Config {
     pub fn asks(&self) -> bool {
         self.categories().any(|category| !category.necessary())
     }
+
+    /// Whether the rules that come with octoconsent apply.
+    #[must_use]
+    pub fn presets(&self) -> bool {
+        flag(&self.0, "presets")
+    }
+
+    /// The site's own rules for regions.
+    pub fn rules(&self) -> impl Iterator<Item = RegionRule<'_>> {
+        list(&self.0, "regions").iter().map(RegionRule)
+    }
+
+    /// Whether the pages are directed at children.
+    #[must_use]
+    pub fn child_directed(&self) -> bool {
+        flag(&self.0, "childDirected")
+    }
+
+    /// Whether Do Not Track is a signal.
+    #[must_use]
+    pub fn do_not_track(&self) -> bool {
+        flag(&self.0, "doNotTrack")
+    }
+
+    /// When the policy came into force, in milliseconds since 1970 (UTC).
+    #[must_use]
+    pub fn policy_date(&self) -> Option<u64> {
+        date::start_of(text(&self.0, &[], "policyDate"))
+    }
+
+    /// What the policy of that date changed.
+    #[must_use]
+    pub fn policy_changes(&self, language: &str) -> Option<&str> {
+        local(&self.0, "policyChanges", language)
+    }
+
+    /// Address that is sent each decision, or nothing.
+    #[must_use]
+    pub fn log_url(&self) -> &str {
+        text(&self.0, &[], "logUrl")
+    }
+
+    /// Address that sets the record as a cookie, or nothing.
+    #[must_use]
+    pub fn refresh_url(&self) -> &str {
+        text(&self.0, &[], "refreshUrl")
+    }
+
+    /// Hosts of the site's own to which links carry the choice.
+    pub fn siblings(&self) -> impl Iterator<Item = &str> {
+        texts(&self.0, "siblings")
+    }
+
+    /// Eight digits that stand for what is asked and in which words: the categories, the texts, the links.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let parts = ["categories", "texts", "links", "policyChanges"];
+        hash::hex(parts.iter().fold(hash::START, |hash, name| hash::add_value(hash, part(&self.0, name))))
+    }
 }
 
 impl<'a> Category<'a> {
@@ -164,6 +229,24 @@ impl<'a> Category<'a> {
     #[must_use]
     pub fn necessary(self) -> bool {
         flag(self.0, "necessary")
+    }
+
+    /// Whether it is on until the visitor objects.
+    #[must_use]
+    pub fn objectionable(self) -> bool {
+        text(self.0, shape::CATEGORY, "basis") != "consent"
+    }
+
+    /// `statistics`, `appearance`, `advertising`, `sensitive`, or nothing.
+    #[must_use]
+    pub fn purpose(self) -> &'a str {
+        text(self.0, &[], "use")
+    }
+
+    /// Whether it is off before a choice, whatever the regime says.
+    #[must_use]
+    pub fn off(self) -> bool {
+        text(self.0, &[], "default") == "denied"
     }
 
     /// Heading.
@@ -220,6 +303,11 @@ impl<'a> Service<'a> {
     #[must_use]
     pub fn description(self, language: &str) -> Option<&'a str> {
         local(self.0, "description", language)
+    }
+
+    /// What it uses data for, as short names.
+    pub fn purposes(self) -> impl Iterator<Item = &'a str> {
+        texts(self.0, "purposes")
     }
 
     /// Address of its privacy policy, or nothing.
@@ -304,10 +392,59 @@ impl<'a> RecordCookie<'a> {
         text(self.0, shape::COOKIE_OF_RECORD, "path")
     }
 
+    /// Days until the visitor is asked again, where the site says so.
+    #[must_use]
+    pub fn days(self) -> Option<u32> {
+        whole(self.0, "days")
+    }
+
+    /// The same after a refusal of everything.
+    #[must_use]
+    pub fn days_denied(self) -> Option<u32> {
+        whole(self.0, "daysDenied")
+    }
+}
+
+impl<'a> RegionRule<'a> {
+    /// Where it holds; `*` for every known region without a rule.
+    pub fn regions(self) -> impl Iterator<Item = &'a str> {
+        texts(self.0, "in")
+    }
+
+    /// The preset it begins with, or nothing.
+    #[must_use]
+    pub fn preset(self) -> &'a str {
+        text(self.0, &[], "preset")
+    }
+
+    /// Name of the regime, or nothing.
+    #[must_use]
+    pub fn regime(self) -> &'a str {
+        text(self.0, &[], "regime")
+    }
+
+    /// What becomes of a signal, or nothing.
+    #[must_use]
+    pub fn signal(self) -> &'a str {
+        text(self.0, &[], "signal")
+    }
+
+    /// The uses that are on until the visitor objects, spaces between them.
+    #[must_use]
+    pub fn objection(self) -> Option<String> {
+        self.0.get("objection").map(|_| join(&collect(&mut texts(self.0, "objection")), " "))
+    }
+
     /// Days until the visitor is asked again.
     #[must_use]
-    pub fn days(self) -> u32 {
-        integer(self.0, shape::COOKIE_OF_RECORD, "days")
+    pub fn days(self) -> Option<u32> {
+        whole(self.0, "days")
+    }
+
+    /// The same after a refusal of everything.
+    #[must_use]
+    pub fn days_denied(self) -> Option<u32> {
+        whole(self.0, "daysDenied")
     }
 }
 
@@ -345,10 +482,19 @@ fn text<'a>(value: &'a Value, fields: &[Field], name: &str) -> &'a str {
 }
 
 fn integer(value: &Value, fields: &[Field], name: &str) -> u32 {
+    whole(value, name).unwrap_or_else(|| shape::default_integer(fields, name))
+}
+
+fn whole(value: &Value, name: &str) -> Option<u32> {
     match part(value, name) {
-        Value::Whole(number) => *number,
-        _ => shape::default_integer(fields, name),
+        Value::Whole(number) => Some(*number),
+        _ => None,
     }
+}
+
+/// The texts of a list of texts.
+fn texts<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = &'a str> {
+    list(value, name).iter().filter_map(Value::text)
 }
 
 /// A text that visitors read, in `language`: of the same tag or language, else English, else the first.

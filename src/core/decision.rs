@@ -10,8 +10,10 @@ pub struct Answer {
     pub id: String,
     /// Whether it is a service, of the category before it.
     pub service: bool,
-    /// Whether it cannot be denied. A record does not say so: the configuration does.
+    /// Whether it cannot be denied.
     pub necessary: bool,
+    /// Whether it cannot be granted: on pages for children, or where a signal is final. A record does not say so.
+    pub barred: bool,
     /// Granted or denied.
     pub granted: bool,
 }
@@ -33,11 +35,15 @@ impl Decision {
         let mut decision = Decision::default();
         for category in config.categories() {
             let necessary = category.necessary();
-            decision.add(category.id(), false, necessary, granted);
+            decision.add(category.id(), false, necessary, false);
             for service in category.services() {
-                decision.add(service.id(), true, necessary, granted);
+                decision.add(service.id(), true, necessary, false);
+            }
+            if config.child_directed() && !necessary {
+                decision.bar(category.id());
             }
         }
+        decision.set_all(granted);
         decision
     }
 
@@ -45,16 +51,67 @@ impl Decision {
     #[must_use]
     pub fn restored(config: &Config, recorded: &Decision) -> Decision {
         let mut decision = Decision::all(config, false);
-        for answer in &mut decision.answers {
-            answer.granted |= recorded.granted(&answer.id) == Some(true);
-        }
-        decision.settle();
+        decision.recall(recorded);
         decision
+    }
+
+    /// Grants what `recorded` grants. That it was necessary then is no grant.
+    pub fn recall(&mut self, recorded: &Decision) {
+        for answer in &mut self.answers {
+            answer.granted |= recorded.said(&answer.id) == Some(true) && !answer.barred;
+        }
+        self.settle();
+    }
+
+    /// Denies what `recorded` denies.
+    pub fn object(&mut self, recorded: &Decision) {
+        for index in 0..self.answers.len() {
+            let sum = self.answers.get(index + 1).is_some_and(|next| next.service) && !self.answers[index].service;
+            let answer = &mut self.answers[index];
+            answer.granted &= answer.necessary || sum || recorded.said(&answer.id) != Some(false);
+        }
+        self.settle();
     }
 
     /// Adds an answer; what is necessary is granted.
     pub fn add(&mut self, id: &str, service: bool, necessary: bool, granted: bool) {
-        self.answers.push(Answer { id: id.to_owned(), service, necessary, granted: granted || necessary });
+        self.answers.push(Answer {
+            id: id.to_owned(),
+            service,
+            necessary,
+            barred: false,
+            granted: granted || necessary,
+        });
+    }
+
+    /// Denies a category with its services, whatever is chosen after.
+    pub fn bar(&mut self, id: &str) {
+        self.set(id, false);
+        let mut within = false;
+        for answer in &mut self.answers {
+            if !answer.service {
+                within = answer.id == id;
+            }
+            answer.barred |= within && !answer.necessary;
+        }
+    }
+
+    /// Whether anything optional is granted.
+    #[must_use]
+    pub fn grants(&self) -> bool {
+        self.answers.iter().any(|answer| answer.granted && !answer.necessary)
+    }
+
+    /// What was answered: granted or denied; `None` where nobody was asked. Long records hold services by their mark
+    /// ([`super::codec`]); of two with one mark, a denial counts.
+    #[must_use]
+    pub fn said(&self, id: &str) -> Option<bool> {
+        let mark = super::codec::mark(id);
+        let mut said = None;
+        for answer in self.answers.iter().filter(|answer| !answer.necessary && (answer.id == id || answer.id == mark)) {
+            said = Some(answer.granted && said != Some(false));
+        }
+        said
     }
 
     /// Whether the category or service `id` is granted; `None` where nobody knows it.
@@ -83,7 +140,14 @@ impl Decision {
         collect(&mut self.answers.iter().map(|answer| answer.id.as_str()))
     }
 
-    /// Sets a category with all its services, or one service. What is necessary stays.
+    /// Sets everything. What is necessary or barred stays.
+    pub fn set_all(&mut self, granted: bool) {
+        for answer in &mut self.answers {
+            answer.granted = answer.necessary || granted && !answer.barred;
+        }
+    }
+
+    /// Sets a category with all its services, or one service. What is necessary or barred stays.
     pub fn set(&mut self, id: &str, granted: bool) {
         let mut within = false;
         for answer in &mut self.answers {
@@ -91,7 +155,7 @@ impl Decision {
                 within = answer.id == id;
             }
             if within || answer.id == id {
-                answer.granted = granted || answer.necessary;
+                answer.granted = answer.necessary || granted && !answer.barred;
             }
         }
         self.settle();

@@ -1,5 +1,6 @@
 //! The formats that a text in the configuration can be asked to have.
 
+use super::date;
 use super::duration::Duration;
 use super::text::{consists, cut, has, split};
 
@@ -27,6 +28,14 @@ pub enum Format {
     Path,
     /// A cookie's domain: a host name, or nothing for a host-only cookie.
     Domain,
+    /// A host name in lower case; `*.` before it for its subdomains.
+    Host,
+    /// A region (ISO 3166-1 or 3166-2) in capitals, or `*`.
+    Region,
+    /// A day: `2025-02-01`.
+    Date,
+    /// Where something is sent: a relative, `http:` or `https:` address.
+    Endpoint,
 }
 
 impl Format {
@@ -47,6 +56,10 @@ impl Format {
                     && consists(text, |byte| byte > b' ' && byte < 127 && byte != b';')
             }
             Format::Domain => text.is_empty() || is_domain(text),
+            Format::Host => is_host(text.strip_prefix("*.").unwrap_or(text)),
+            Format::Region => text == "*" || is_region(text),
+            Format::Date => date::start_of(text).is_some(),
+            Format::Endpoint => is_url(text) && !has("mailto tel", &scheme(text)),
         }
     }
 
@@ -64,6 +77,10 @@ impl Format {
             Format::Duration => "\"session\", \"persistent\" or a number and a unit such as \"13 months\"",
             Format::Path => "a path that begins with /",
             Format::Domain => "a host name such as example.com, or nothing",
+            Format::Host => "a host name such as example.org or *.example.org",
+            Format::Region => "a region such as FR or US-CA, or *",
+            Format::Date => "a day such as 2025-02-01",
+            Format::Endpoint => "a relative, http or https address",
         }
     }
 
@@ -84,6 +101,12 @@ impl Format {
             Format::Duration => "^(session|persistent|[1-9][0-9]{0,3} (minute|hour|day|week|month|year)s?)$",
             Format::Path => "^/[!-:<-~]*$",
             Format::Domain => "^([A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*)?$",
+            Format::Host => "^(\\*\\.)?[a-z0-9-]+(\\.[a-z0-9-]+)*$",
+            Format::Region => "^(\\*|[A-Z]{2}(-[A-Z0-9]{1,3})?)$",
+            Format::Date => {
+                "^(19[7-9]\\d|[2-9]\\d\\d\\d)-((0[13578]|1[02])-(0[1-9]|[12]\\d|3[01])|(0[469]|11)-(0[1-9]|[12]\\d|30)|02-(0[1-9]|1\\d|2[0-9]))$"
+            }
+            Format::Endpoint => "^(?:[hH][tT][tT][pP][sS]?:[!-~]*|[!-9;-~][!-.0-9;-~]*(?:[/?#][!-~]*)?|[/?#][!-~]*)$",
         }
     }
 }
@@ -114,6 +137,23 @@ fn is_url(text: &str) -> bool {
         Some(("", _)) => false,
         _ => true,
     }
+}
+
+/// What stands before the first colon, in lower case.
+fn scheme(text: &str) -> String {
+    cut(text, b':').map_or("", |(scheme, _)| scheme).to_ascii_lowercase()
+}
+
+fn is_host(text: &str) -> bool {
+    is_domain(text) && consists(text, |byte| !byte.is_ascii_uppercase())
+}
+
+fn is_region(text: &str) -> bool {
+    let (country, part) = cut(text, b'-').unwrap_or((text, "0"));
+    country.len() == 2
+        && consists(country, |byte| byte.is_ascii_uppercase())
+        && part.len() <= 3
+        && consists(part, |byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 
 /// Without a letter or digit it would fit everything.

@@ -1,7 +1,8 @@
 //! The kept proof of a choice.
 
 use super::decision::Decision;
-use super::text::split;
+use super::regime::{Regime, Rule, Signal};
+use super::text::{collect, join, split};
 
 /// How the visitor chose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,12 +19,27 @@ pub enum Method {
     Close,
     /// The page's own script, through the API.
     Api,
+    /// A notice that was read and closed: nothing was granted or denied by it.
+    Acknowledge,
+    /// The browser's signal denied it, before the visitor chose.
+    Signal,
+    /// Another banner asked, before the site had this one.
+    Import,
 }
 
 /// The methods, and their names in the same order.
-const METHODS: [Method; 6] =
-    [Method::AcceptAll, Method::RejectAll, Method::Selection, Method::Withdrawal, Method::Close, Method::Api];
-const NAMES: &str = "accept-all reject-all selection withdrawal close api";
+const METHODS: [Method; 9] = [
+    Method::AcceptAll,
+    Method::RejectAll,
+    Method::Selection,
+    Method::Withdrawal,
+    Method::Close,
+    Method::Api,
+    Method::Acknowledge,
+    Method::Signal,
+    Method::Import,
+];
+const NAMES: &str = "accept-all reject-all selection withdrawal close api acknowledge signal import";
 
 impl Method {
     /// Its name in records and events.
@@ -48,12 +64,26 @@ pub struct Record {
     pub created: u64,
     /// Time of this answer.
     pub updated: u64,
-    /// Revision of the question.
-    pub revision: u32,
-    /// Language in which it was asked.
-    pub language: String,
     /// How it was answered.
     pub method: Method,
+    /// The regime under which it was asked.
+    pub regime: Regime,
+    /// Region of the visitor as the site named it (ISO 3166), such as `US-CA`; empty where it was unknown.
+    pub region: String,
+    /// The signal that the browser sent.
+    pub signal: Option<Signal>,
+    /// Where the record comes from, if not from this site: a banner that was here before, or `link`. Else empty.
+    pub source: String,
+    /// Revision of the question.
+    pub revision: u32,
+    /// Fingerprint of what was asked and in which words ([`super::config::Config::fingerprint`]).
+    pub fingerprint: String,
+    /// Version of octoconsent that asked, with `_` for `.`.
+    pub product: String,
+    /// Language in which it was asked.
+    pub language: String,
+    /// Marks of the purposes that were asked for ([`super::question::purposes`]).
+    pub purposes: String,
     /// The answer.
     pub decision: Decision,
 }
@@ -69,16 +99,43 @@ impl Record {
             id: id.to_owned(),
             created: now,
             updated: now,
-            revision: 0,
-            language: String::new(),
             method: Method::Api,
+            regime: Regime::OptIn,
+            region: String::new(),
+            signal: None,
+            source: String::new(),
+            revision: 0,
+            fingerprint: "00000000".to_owned(),
+            product: product(),
+            language: String::new(),
+            purposes: String::new(),
             decision: Decision::default(),
         }
     }
 
-    /// Whether its time is over: `days` have gone by since the answer.
+    /// When its time is over, in milliseconds since 1970: a grant and a refusal may hold for different times.
     #[must_use]
-    pub fn expired(&self, now: u64, days: u32) -> bool {
-        now.saturating_sub(self.updated) >= u64::from(days) * DAY
+    pub fn expires(&self, rule: &Rule) -> u64 {
+        let days = if self.decision.grants() { rule.days } else { rule.days_denied };
+        self.updated + u64::from(days) * DAY
     }
+
+    /// Of two records the one that counts: the newer. Of two of the same time, what either denies is denied.
+    #[must_use]
+    pub fn newest(mut self, other: Record) -> Record {
+        if other.updated != self.updated {
+            return if other.updated > self.updated { other } else { self };
+        }
+        for answer in &mut self.decision.answers {
+            answer.granted &= answer.necessary || other.decision.granted(&answer.id) == Some(true);
+        }
+        self.decision.settle();
+        self
+    }
+}
+
+/// The version of octoconsent as records have it.
+#[must_use]
+pub fn product() -> String {
+    join(&collect(&mut split(env!("CARGO_PKG_VERSION"), b'.')), "_")
 }

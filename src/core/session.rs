@@ -1,6 +1,6 @@
 //! The state machine: a command goes in, effects come out. It decides; the edge only carries out.
 //!
-//! The order of the effects is the contract: **write or erase the record → erase cookies → release → show → announce →
+//! The order of the effects is the contract: **write or erase the record → log → erase cookies → release → show → announce →
 //! reload.**
 //! Proof first: a tag is released only after the record of its consent is written.
 
@@ -8,7 +8,10 @@ use super::check::{self, Fault, Path};
 use super::config::Config;
 use super::cookie::Erasure;
 use super::decision::Decision;
-use super::record::{Method, Record};
+use super::question;
+use super::record::{Method, Record, product};
+use super::regime::{Heed, Regime, Rule, Signal};
+use super::text::has;
 
 /// What the visitor sees of the product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,8 +39,49 @@ pub enum Command {
     ShowPreferences,
     /// Close what is open. Grants nothing; preferences closed without an answer lead back to the banner.
     Hide,
+    /// A notice was read: what is in force stays so.
+    Acknowledge,
     /// Forget the answer and ask again.
     Reset,
+    /// What is stored has changed, in another tab or on another page: go by it, if it is newer. Nothing: it was erased.
+    Adopt(Option<Record>),
+}
+
+/// What the core cannot know of the visitor by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Situation {
+    /// Region as the site named it (ISO 3166); empty where it is unknown.
+    pub region: String,
+    /// The rule that holds there ([`super::regime::rule`]).
+    pub rule: Rule,
+    /// What the browser says in the visitor's name.
+    pub signal: Option<Signal>,
+}
+
+/// Why there is a question, though there is a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// There was no answer yet.
+    New,
+    /// It was given under a regime that asks less.
+    Regime,
+    /// The question has another revision.
+    Revision,
+    /// The policy is newer.
+    Policy,
+    /// There is something that was not asked: [`Session::news`].
+    News,
+    /// Its time is over.
+    Expired,
+}
+
+impl Reason {
+    /// Its name in the state that pages get.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        const NAMES: &str = "new regime revision policy news expired";
+        super::text::split(NAMES, b' ').nth(self as usize).unwrap_or_default()
+    }
 }
 
 /// What the core cannot know by itself.
@@ -58,6 +102,10 @@ pub struct Moment<'a> {
 pub enum Effect {
     /// Keep [`Session::record`].
     WriteRecord,
+    /// Keep it once more: scripts' cookies live seven days in Safari, and one of the two copies may be lost.
+    KeepRecord,
+    /// Send [`Session::record`] and [`Session::event`] to the site's log.
+    Log,
     /// Delete the record.
     EraseRecord,
     /// Delete what [`Session::erasure`] names.
@@ -78,66 +126,181 @@ pub enum Effect {
 }
 
 use Effect::{
-    AnnounceChange, AnnounceChoice, AnnounceReady, EraseCookies, EraseRecord, Release, Reload, Show, WriteRecord,
+    AnnounceChange, AnnounceChoice, AnnounceReady, EraseCookies, EraseRecord, KeepRecord, Log, Release, Reload, Show,
+    WriteRecord,
 };
 
 const STARTED: &[Effect] = &[EraseCookies, Release, Show, AnnounceReady, AnnounceChange];
-const WITHDRAWN: &[Effect] = &[WriteRecord, EraseCookies, Release, Show, AnnounceChoice, AnnounceChange, Reload];
-const CHOSEN: &[Effect] = &[WriteRecord, EraseCookies, Release, Show, AnnounceChoice, AnnounceChange];
-const CHOSEN_AGAIN: &[Effect] = &[WriteRecord, EraseCookies, Release, Show, AnnounceChoice];
-const FORGOTTEN: &[Effect] = &[EraseRecord, EraseCookies, Release, Show, AnnounceChange];
-const FORGOTTEN_GRANT: &[Effect] = &[EraseRecord, EraseCookies, Release, Show, AnnounceChange, Reload];
+const STARTED_AGAIN: &[Effect] = &[KeepRecord, EraseCookies, Release, Show, AnnounceReady, AnnounceChange];
+const STARTED_ANEW: &[Effect] = &[WriteRecord, Log, EraseCookies, Release, Show, AnnounceReady, AnnounceChange];
+const WITHDRAWN: &[Effect] = &[WriteRecord, Log, EraseCookies, Release, Show, AnnounceChoice, AnnounceChange, Reload];
+const CHOSEN: &[Effect] = &[WriteRecord, Log, EraseCookies, Release, Show, AnnounceChoice, AnnounceChange];
+const CHOSEN_AGAIN: &[Effect] = &[WriteRecord, Log, EraseCookies, Release, Show, AnnounceChoice];
+const FORGOTTEN: &[Effect] = &[EraseRecord, Log, EraseCookies, Release, Show, AnnounceChange];
+const FORGOTTEN_GRANT: &[Effect] = &[EraseRecord, Log, EraseCookies, Release, Show, AnnounceChange, Reload];
+const ADOPTED: &[Effect] = &[EraseCookies, Release, Show, AnnounceChange];
+const ADOPTED_DENIAL: &[Effect] = &[EraseCookies, Release, Show, AnnounceChange, Reload];
 const SHOWN: &[Effect] = &[Show];
 
 /// The state.
 #[derive(Debug)]
 pub struct Session {
     config: Config,
+    situation: Situation,
     record: Option<Record>,
-    /// Whether [`Self::record`] answers the question that is asked now. One that expired or is of another revision only
-    /// lends its id to the next.
-    answered: bool,
+    /// Why [`Self::record`] is no answer to the question that is asked now; nothing where it is one. One that is none lends
+    /// its id to the next, and what it denies stays denied.
+    reason: Option<Reason>,
+    /// Everything denied, with what is necessary here and what no choice can grant.
+    blank: Decision,
     decision: Decision,
     /// What was granted at any time since the start, answer by answer: it may still run.
     once: Vec<bool>,
     changed: Vec<String>,
     surface: Surface,
+    event: &'static str,
+    /// The record that a reset forgot, for the log.
+    erased: Option<Record>,
 }
 
 impl Session {
-    /// Starts with what was stored. A record that expired, or of another revision, grants nothing and is asked again.
+    /// Starts with what was stored. A record that does not answer the question grants nothing and is asked again. `moment`: its
+    /// method is not read.
     #[must_use]
-    pub fn start(config: Config, stored: Option<Record>, now: u64) -> (Session, &'static [Effect]) {
-        let decision = Decision::all(&config, false);
-        let surface = if config.asks() { Surface::Banner } else { Surface::Closed };
-        let (once, changed) = (vec![false; decision.answers.len()], Vec::new());
-        let mut session = Session { config, record: stored, answered: false, decision, once, changed, surface };
-        if let Some(record) = &session.record
-            && record.revision == session.config.revision()
-            && !record.expired(now, session.config.cookie().days())
-        {
-            let decision = Decision::restored(&session.config, &record.decision);
-            session.answered = true;
-            session.surface = Surface::Closed;
-            session.decide(decision);
+    pub fn start(
+        config: Config,
+        situation: Situation,
+        stored: Option<Record>,
+        moment: Moment<'_>,
+    ) -> (Session, &'static [Effect]) {
+        let mut blank = Decision::all(&config, false);
+        if situation.signal.is_some() && situation.rule.signal == Heed::Final {
+            for category in config.categories().filter(|category| category.purpose() == "advertising") {
+                blank.bar(category.id());
+            }
         }
-        (session, STARTED)
+        let (decision, once) = (blank.clone(), vec![false; blank.answers.len()]);
+        let (changed, surface, event, erased) = (Vec::new(), Surface::Closed, "", None);
+        let reason = Some(Reason::New);
+        let mut session =
+            Session { config, situation, record: None, reason, blank, decision, once, changed, surface, event, erased };
+        let _ = session.take(stored, moment.now);
+        let effects = session.heed(moment);
+        (session, effects)
+    }
+
+    /// Goes by a record, or by none: decides, and asks where it is no answer. Whether that takes back anything.
+    ///
+    /// Where there is only something new to ask, what was granted stays so meanwhile.
+    fn take(&mut self, record: Option<Record>, now: u64) -> bool {
+        self.record = record;
+        self.reason = self.record.as_ref().map_or(Some(Reason::New), |record| self.unanswered_by(record, now));
+        let mut decision = self.blank.clone();
+        match (&self.record, self.reason) {
+            (Some(record), None) => decision.recall(&record.decision),
+            (Some(record), Some(Reason::News)) => {
+                // Only what is new was not asked: the rest holds.
+                decision = self.initial();
+                decision.recall(&record.decision);
+            }
+            _ => decision = self.initial(),
+        }
+        self.surface = if self.unanswered() { Surface::Banner } else { Surface::Closed };
+        self.decide(decision)
+    }
+
+    /// Why a record is no answer to the question that is asked now.
+    fn unanswered_by(&self, record: &Record, now: u64) -> Option<Reason> {
+        let rule = &self.situation.rule;
+        let policy = self.config.policy_date().filter(|date| (record.updated + 1..=now).contains(date));
+        let reasons = [
+            (record.method == Method::Signal, Reason::New),
+            (record.regime > rule.regime, Reason::Regime),
+            (record.revision != self.config.revision(), Reason::Revision),
+            (policy.is_some(), Reason::Policy),
+            (!question::news(&self.config, record).is_empty(), Reason::News),
+            (record.expires(rule) <= now, Reason::Expired),
+        ];
+        reasons.into_iter().find(|(holds, _)| *holds).map(|(_, reason)| reason)
+    }
+
+    /// What holds before the visitor has answered: what the region's regime grants, less what a signal denies, and less what an
+    /// earlier answer denied, though it counts for nothing else any more.
+    fn initial(&self) -> Decision {
+        let rule = &self.situation.rule;
+        let mut decision = self.blank.clone();
+        for category in self.config.categories() {
+            let used = category.purpose();
+            let exempt = category.objectionable() || !used.is_empty() && has(&rule.objection, used);
+            let on = match rule.regime {
+                Regime::OptIn => exempt,
+                _ => used != "sensitive",
+            };
+            if on && !category.off() && !self.signalled(used) {
+                decision.set(category.id(), true);
+            }
+        }
+        if let Some(record) = &self.record {
+            decision.object(&record.decision);
+        }
+        decision
+    }
+
+    /// Whether the browser's signal denies what is used for that.
+    fn signalled(&self, purpose: &str) -> bool {
+        self.honoured().is_some() && purpose == "advertising"
+    }
+
+    /// Acts on the signal, before anything runs: a grant that is older than it is taken back, and what it denies before a choice
+    /// is written down. Gives the effects of the start.
+    fn heed(&mut self, moment: Moment<'_>) -> &'static [Effect] {
+        let method = match (&self.record, self.reason) {
+            (Some(record), _) if record.signal.is_some() => None,
+            (Some(record), None | Some(Reason::News)) => {
+                self.overridden(&record.decision).then_some(Method::Withdrawal)
+            }
+            _ => (self.situation.rule.regime != Regime::OptIn && self.overridden(&self.all(true)))
+                .then_some(Method::Signal),
+        };
+        let Some(method) = method else {
+            return if self.record().is_some() { STARTED_AGAIN } else { STARTED };
+        };
+        let decision = self.denied_by_signal(self.decision.clone());
+        self.note(&decision, Moment { method, ..moment });
+        self.event = "signal";
+        self.decide(decision);
+        STARTED_ANEW
+    }
+
+    /// Whether a decision grants what the signal denies.
+    fn overridden(&self, recorded: &Decision) -> bool {
+        let granted = Decision::restored(&self.config, recorded);
+        granted != self.denied_by_signal(granted.clone())
+    }
+
+    fn denied_by_signal(&self, mut decision: Decision) -> Decision {
+        for category in self.config.categories().filter(|category| self.signalled(category.purpose())) {
+            decision.set(category.id(), false);
+        }
+        decision
     }
 
     /// Carries out a command.
     #[must_use]
     pub fn apply(&mut self, command: Command, moment: Moment<'_>) -> &'static [Effect] {
         match command {
-            Command::AcceptAll => self.choose(Decision::all(&self.config, true), moment),
-            Command::RejectAll => self.choose(Decision::all(&self.config, false), moment),
+            Command::AcceptAll => self.choose(self.all(true), moment),
+            Command::RejectAll => self.choose(self.all(false), moment),
             Command::Choose(choices) => self.choose(self.selection(&choices), moment),
+            Command::Acknowledge => self.choose(self.decision.clone(), moment),
             Command::ShowBanner => self.show(Surface::Banner),
             Command::ShowPreferences => self.show(Surface::Preferences),
             Command::Hide => self.show(match self.surface {
                 Surface::Preferences if self.unanswered() => Surface::Banner,
                 _ => Surface::Closed,
             }),
-            Command::Reset => self.reset(),
+            Command::Reset => self.reset(moment.now),
+            Command::Adopt(record) => self.adopt(record, moment.now),
         }
     }
 
@@ -147,10 +310,56 @@ impl Session {
         &self.config
     }
 
-    /// The record in force.
+    /// Where the visitor is, and what the browser says.
+    #[must_use]
+    pub fn situation(&self) -> &Situation {
+        &self.situation
+    }
+
+    /// The record in force: of an answer, though there may be something new to ask; or of what a signal denied before there was one.
     #[must_use]
     pub fn record(&self) -> Option<&Record> {
-        self.record.as_ref().filter(|_| self.answered)
+        let holds =
+            |record: &&Record| record.method == Method::Signal || matches!(self.reason, None | Some(Reason::News));
+        self.record.as_ref().filter(holds)
+    }
+
+    /// Whether the visitor has answered the question that is asked now.
+    #[must_use]
+    pub fn answered(&self) -> bool {
+        self.reason.is_none()
+    }
+
+    /// Why the visitor is asked, where there is a question.
+    #[must_use]
+    pub fn reason(&self) -> Option<Reason> {
+        self.reason.filter(|_| self.unanswered())
+    }
+
+    /// The ids of what was not asked when the visitor last answered.
+    #[must_use]
+    pub fn news(&self) -> Vec<&str> {
+        let record = self.record.as_ref().filter(|_| self.reason.is_some());
+        record.map(|record| question::news(&self.config, record)).unwrap_or_default()
+    }
+
+    /// The signal that the browser sends, where the region's rule heeds it.
+    #[must_use]
+    pub fn honoured(&self) -> Option<Signal> {
+        self.situation.signal.filter(|_| self.situation.rule.signal != Heed::Ignored)
+    }
+
+    /// The record that the log is told of: the one in force, or the one that was just forgotten, with what is in force now.
+    #[must_use]
+    pub fn logged(&self) -> Option<&Record> {
+        self.record.as_ref().or(self.erased.as_ref())
+    }
+
+    /// What the latest record is of: `grant`, `refusal`, `selection`, `withdrawal`, `acknowledgement`, `signal`, `import`,
+    /// `link`; or `erasure`.
+    #[must_use]
+    pub fn event(&self) -> &'static str {
+        self.event
     }
 
     /// The decision in force.
@@ -171,10 +380,15 @@ impl Session {
         self.surface
     }
 
-    /// Whether there is a question that nobody has answered.
+    /// Whether there is a question that nobody has answered, or a notice that nobody has read.
     #[must_use]
     pub fn unanswered(&self) -> bool {
-        !self.answered && self.config.asks()
+        let asks = match self.situation.rule.regime {
+            Regime::OptIn | Regime::OptOut => self.config.asks(),
+            Regime::Notice => true,
+            Regime::None => false,
+        };
+        !self.answered() && asks && !self.config.child_directed()
     }
 
     /// What is declared for all that is denied.
@@ -199,6 +413,9 @@ impl Session {
                 Some(answer) if answer.necessary && !granted => {
                     check::fault(&Path::Member(&Path::Root, id), "is necessary and cannot be denied", faults);
                 }
+                Some(answer) if answer.barred && *granted => {
+                    check::fault(&Path::Member(&Path::Root, id), "cannot be granted here", faults);
+                }
                 Some(_) => {}
             }
         }
@@ -219,18 +436,25 @@ impl Session {
         decision
     }
 
+    /// Everything that a choice can grant, or nothing that it can deny.
+    fn all(&self, granted: bool) -> Decision {
+        let mut decision = self.blank.clone();
+        decision.set_all(granted);
+        decision
+    }
+
     fn choose(&mut self, decision: Decision, moment: Moment<'_>) -> &'static [Effect] {
-        let mut record = self.record.take().unwrap_or_else(|| Record::first(moment.id, moment.now));
-        record.created = record.created.min(moment.now);
-        record.updated = moment.now;
-        record.revision = self.config.revision();
-        record.language = moment.language.to_owned();
-        record.method = moment.method;
-        record.decision = decision.clone();
-        self.record = Some(record);
-        self.answered = true;
+        self.note(&decision, moment);
+        self.reason = None;
         self.surface = Surface::Closed;
         let taken = self.decide(decision);
+        self.event = match (moment.method, taken) {
+            (Method::Acknowledge, _) => "acknowledgement",
+            (_, true) => "withdrawal",
+            _ if !self.decision.grants() => "refusal",
+            _ if self.decision == self.all(true) => "grant",
+            _ => "selection",
+        };
         match (self.changed.is_empty(), taken && self.config.reload()) {
             (true, _) => CHOSEN_AGAIN,
             (_, true) => WITHDRAWN,
@@ -238,12 +462,52 @@ impl Session {
         }
     }
 
-    fn reset(&mut self) -> &'static [Effect] {
-        self.record = None;
-        self.answered = false;
-        self.surface = if self.config.asks() { Surface::Banner } else { Surface::Closed };
-        let taken = self.decide(Decision::all(&self.config, false));
+    /// Makes the record of a decision.
+    fn note(&mut self, decision: &Decision, moment: Moment<'_>) {
+        self.erased = None;
+        let mut record = self.record.take().unwrap_or_else(|| Record::first(moment.id, moment.now));
+        let Situation { region, rule, signal } = &self.situation;
+        record.created = record.created.min(moment.now);
+        record.updated = moment.now;
+        record.method = moment.method;
+        record.regime = rule.regime;
+        record.region.clone_from(region);
+        record.signal = *signal;
+        record.source = String::new();
+        record.revision = self.config.revision();
+        record.fingerprint = self.config.fingerprint();
+        record.product = product();
+        record.language = moment.language.to_owned();
+        record.purposes = question::purposes(&self.config);
+        record.decision = decision.clone();
+        self.record = Some(record);
+    }
+
+    fn reset(&mut self, now: u64) -> &'static [Effect] {
+        self.erased = self.record.take();
+        let taken = self.take(None, now);
+        if let Some(record) = &mut self.erased {
+            record.updated = now;
+            record.decision.clone_from(&self.decision);
+        }
+        self.event = "erasure";
         if taken && self.config.reload() { FORGOTTEN_GRANT } else { FORGOTTEN }
+    }
+
+    fn adopt(&mut self, record: Option<Record>, now: u64) -> &'static [Effect] {
+        let news = match (&self.record, &record) {
+            (Some(ours), Some(theirs)) => ours.updated < theirs.updated,
+            (ours, theirs) => ours != theirs,
+        };
+        if !news {
+            return &[];
+        }
+        let surface = self.surface;
+        let taken = self.take(record, now);
+        if surface == Surface::Preferences {
+            self.surface = surface;
+        }
+        if taken && self.config.reload() { ADOPTED_DENIAL } else { ADOPTED }
     }
 
     /// Whether that takes back anything.

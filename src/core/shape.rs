@@ -2,6 +2,7 @@
 //! the reference are written. There is no second list of keys, choices or defaults anywhere.
 
 use super::format::Format;
+use super::regime::{Heed, PRESET_NAMES, Regime};
 
 /// What a field holds.
 #[derive(Debug, Clone, Copy)]
@@ -16,12 +17,16 @@ pub enum Kind {
     Local,
     /// One of these words, spaces between them.
     Choice(&'static str),
+    /// A list of these words.
+    Choices(&'static str),
+    /// A list of strings of a format.
+    Texts(Format),
     /// An object with these fields.
     Object(&'static [Field]),
     /// A list of objects with these fields, at least so many. Where no field is required, each object has exactly one.
     List(&'static [Field], usize),
     /// Interface texts: by language, then by the keys of [`super::locale::ENGLISH`].
-    Texts,
+    Interface,
 }
 
 /// What holds where a field is left out.
@@ -76,7 +81,43 @@ pub const CONFIG: &[Field] = &[
         "revision",
         Kind::Integer(0, 999_999),
         Default::Integer(0),
-        "Number of the question. Raise it to ask every visitor again; a record of another revision grants nothing.",
+        "Number of the question. Raise it to ask every visitor again; a record of another revision grants nothing. New categories, services and purposes ask again by themselves.",
+    ),
+    text(
+        "policyDate",
+        Format::Date,
+        Default::None,
+        "Day from which the site's policy holds, such as `2025-02-01` (UTC). From then on a choice made before it is asked again.",
+    ),
+    field(
+        "policyChanges",
+        Kind::Local,
+        Default::None,
+        "What the policy of that date changed. The banner says so to visitors who chose before it.",
+    ),
+    field(
+        "presets",
+        Kind::Bool,
+        Default::Bool(false),
+        "Applies the rules that come with octoconsent for the regions that have one. Without it, and where no rule fits, the regime is opt-in.",
+    ),
+    field(
+        "regions",
+        Kind::List(RULE_OF_REGION, 0),
+        Default::None,
+        "Rules of your own for regions. They outrank the presets; a subdivision outranks its country, and `*` is for known regions without a rule.",
+    ),
+    field(
+        "childDirected",
+        Kind::Bool,
+        Default::Bool(false),
+        "For pages directed at children: whatever is not necessary is denied, nothing is asked, and there are no switches.",
+    ),
+    field(
+        "doNotTrack",
+        Kind::Bool,
+        Default::Bool(false),
+        "Takes the browser's Do Not Track (`1`) for a signal like Global Privacy Control, which is always read.",
     ),
     text(
         "language",
@@ -104,7 +145,7 @@ pub const CONFIG: &[Field] = &[
     ),
     field(
         "texts",
-        Kind::Texts,
+        Kind::Interface,
         Default::None,
         "Interface texts by language, then by key. What is left out is English.",
     ),
@@ -133,9 +174,87 @@ pub const CONFIG: &[Field] = &[
         Default::Bool(false),
         "Loads the page once more after a choice that took back something granted: a script that runs cannot be stopped otherwise.",
     ),
+    text(
+        "logUrl",
+        Format::Endpoint,
+        Default::None,
+        "Address that is sent each decision as JSON, refusals and withdrawals included. Without it nothing leaves the browser.",
+    ),
+    text(
+        "refreshUrl",
+        Format::Endpoint,
+        Default::None,
+        "Address of the site's own that answers with the record as a cookie (`Set-Cookie`): Safari keeps those that scripts write for 7 days only.",
+    ),
+    field(
+        "siblings",
+        Kind::Texts(Format::Host),
+        Default::None,
+        "Hosts of yours under other domains, `*.example.org` for subdomains. A link to one of them carries the visitor's choice along.",
+    ),
+    field(
+        "import",
+        Kind::List(IMPORT, 0),
+        Default::None,
+        "Banners whose record is taken over from visitors who have none of ours, in this order, once.",
+    ),
 ];
 
-const CATEGORY: &[Field] = &[
+const RULE_OF_REGION: &[Field] = &[
+    field(
+        "in",
+        Kind::Texts(Format::Region),
+        Default::Required,
+        "Regions (ISO 3166-1 or 3166-2), such as `FR` or `US-CA`; `*` for every known region without a rule.",
+    ),
+    field(
+        "preset",
+        Kind::Choice(PRESET_NAMES),
+        Default::None,
+        "The preset that holds there; what stands beside it replaces parts of it.",
+    ),
+    field(
+        "regime",
+        Kind::Choice(Regime::NAMES),
+        Default::None,
+        "`opt-in`: off until the visitor agrees. `opt-out`: on until the visitor objects. `notice`: on, and the visitor is told. `none`: on, and nothing is shown. Needed without a preset.",
+    ),
+    field(
+        "signal",
+        Kind::Choice(Heed::NAMES),
+        Default::None,
+        "What Global Privacy Control does: `yields` denies advertising until the visitor chooses otherwise, `final` for good, `ignored` nothing. Without a preset `yields`.",
+    ),
+    field(
+        "objection",
+        Kind::Choices("statistics appearance"),
+        Default::None,
+        "Uses of categories that are on until the visitor objects, though the regime is opt-in (UK: Data (Use and Access) Act 2025, Schedule A1 of PECR).",
+    ),
+    field(
+        "days",
+        Kind::Integer(1, 400),
+        Default::None,
+        "Days after which a visitor of the region is asked again. Without it those of `cookie`, or else of the preset.",
+    ),
+    field(
+        "daysDenied",
+        Kind::Integer(1, 400),
+        Default::None,
+        "The same after a refusal of everything. Without it `days`.",
+    ),
+];
+
+const IMPORT: &[Field] = &[
+    field("from", Kind::Choice(BANNERS), Default::Required, "The banner that wrote the record."),
+    text("cookie", Format::Token, Default::None, "Name of its cookie, where it is not the banner's usual one."),
+    field("delete", Kind::Bool, Default::Bool(false), "Deletes its cookie once the record is taken over."),
+];
+
+/// The banners whose record can be taken over.
+pub const BANNERS: &str = "vanilla-cookieconsent klaro orejime tarteaucitron cookiehub cookiebot onetrust cookieyes";
+
+pub(super) const CATEGORY: &[Field] = &[
     text(
         "id",
         Format::Id,
@@ -151,8 +270,20 @@ const CATEGORY: &[Field] = &[
     field(
         "default",
         Kind::Choice("denied granted"),
-        Default::Text("denied"),
-        "State before the visitor chose. Under opt-in, the only regime so far, `granted` is refused (CJEU C-673/17, Planet49).",
+        Default::None,
+        "`denied`: off before the visitor chose, whatever the regime says. `granted` is refused: what is on before a choice, the regime of the region says, or an objection (CJEU C-673/17, Planet49).",
+    ),
+    field(
+        "basis",
+        Kind::Choice("consent legitimate-interest"),
+        Default::Text("consent"),
+        "Legal basis. With `legitimate-interest` the category is on until the visitor objects, under every regime; whether you may rely on it is for your counsel to say.",
+    ),
+    field(
+        "use",
+        Kind::Choice("statistics appearance advertising sensitive"),
+        Default::None,
+        "What the rules of regions know it by: `advertising` is what signals deny (sale, sharing, targeted advertising), `sensitive` is never on before the visitor agrees, `statistics` and `appearance` may be on until objected to.",
     ),
     field("title", Kind::Local, Default::Required, "Heading of the category."),
     field("description", Kind::Local, Default::None, "What the category is for, and what refusing it means."),
@@ -180,6 +311,12 @@ const SERVICE: &[Field] = &[
     field("title", Kind::Local, Default::Required, "Name of the service."),
     text("provider", Format::Any, Default::None, "Company behind the service."),
     field("description", Kind::Local, Default::None, "What the service is for."),
+    field(
+        "purposes",
+        Kind::Texts(Format::Id),
+        Default::None,
+        "What the service uses data for, as short names such as `audience-measurement`. A new one asks the visitor again.",
+    ),
     text("policy", Format::Url, Default::None, "Address of the service's privacy policy."),
     field(
         "cookies",
@@ -300,8 +437,14 @@ pub(super) const COOKIE_OF_RECORD: &[Field] = &[
     field(
         "days",
         Kind::Integer(1, 400),
-        Default::Integer(182),
-        "Days after which the visitor is asked again, for a grant and a refusal alike. Six months as CNIL 2020-092 advises; browsers cap cookies at 400 days.",
+        Default::None,
+        "Days after which the visitor is asked again. Without it those of the region's preset, or else 182: six months as CNIL 2020-092 advises. Browsers cap cookies at 400 days.",
+    ),
+    field(
+        "daysDenied",
+        Kind::Integer(1, 400),
+        Default::None,
+        "The same after a refusal of everything. Without it `days`.",
     ),
 ];
 

@@ -3,7 +3,7 @@
 import * as wasm from "#glue";
 import { call, fail, link, off, on } from "#host";
 import { guard as hold } from "./autoblock.js";
-import { sweep } from "./sweep.js";
+import { eraseJar, sweep } from "./sweep.js";
 import * as tags from "./tags.js";
 
 /** The API. `state.live` says whether the module runs; without it every call is safe and nothing is granted. `nonce` is
@@ -24,7 +24,7 @@ export function create(state, nonce) {
     }
   };
   // The page gets its own copy each time.
-  const current = () => stateOf(guard(wasm.state) || "\n\n");
+  const current = () => stateOf(guard(wasm.state) || "");
   const refuse = (name, faults) => {
     throw new TypeError(`octoconsent.${name}: ` + faults.map((fault) => fault.join(": ")).join("; "));
   };
@@ -58,14 +58,15 @@ export function create(state, nonce) {
     showBanner: () => command("banner"),
     showPreferences: () => command("preferences"),
     hide: () => command("hide"),
+    acknowledge: () => command("acknowledge"),
     reset: () => command("reset"),
     on,
     off,
   };
   const guarded = (called) => (...given) => guard(() => called(...given));
-  const { found, next, ahead, settled, placeholder, once, page, act, stale, rule, granted } = wasm;
-  const calls = Object.entries({ found, next, ahead, settled, placeholder, once, page, act, stale, rule, granted }).map(([name, called]) => [name, guarded(called)]);
-  link({ ...Object.fromEntries(calls), state: current }, { ...tags, guard: hold }, sweep);
+  const { found, next, ahead, settled, placeholder, once, page, act, stale, rule, granted, sync } = wasm;
+  const calls = Object.entries({ found, next, ahead, settled, placeholder, once, page, act, stale, rule, granted, sync }).map(([name, called]) => [name, guarded(called)]);
+  link({ ...Object.fromEntries(calls), state: current }, { ...tags, guard: hold, eraseJar }, sweep);
   tags.expect(nonce);
   return api;
 }
@@ -75,23 +76,36 @@ const pairs = (text) => [...text.matchAll(/(.*?)\0(.*?)\0/gs)].map(([, path, mes
 
 /** The objects behind the text of `state` in src/js.rs; the format is that of src/core/codec.rs. */
 function stateOf(text) {
-  const [answers, kept, changed] = text.split("\n");
-  return { decision: decisionOf(answers), record: kept ? recordOf(kept) : null, changed: changed ? changed.split(" ") : [] };
+  const [answers, kept, said, changed, regime, region, signal, reason, expires, logged] = text.split("\n");
+  const words = (list) => (list ? list.split(" ") : []);
+  return {
+    decision: decisionOf(answers),
+    record: kept ? { ...recordOf(kept), expires: iso(expires), ...decisionOf(said) } : null,
+    changed: words(changed),
+    regime,
+    region,
+    signal,
+    reason,
+    logged: logged ? { ...recordOf(logged), ...decisionOf(answers) } : null,
+  };
 }
 
+const iso = (time) => new Date(+time).toISOString();
+
 function recordOf(text) {
-  const [version, id, created, updated, method, revision, language, answers] = text.split(".");
-  const iso = (time) => new Date(+time).toISOString();
-  const times = { created: iso(created), updated: iso(updated) };
-  return { version, id, ...times, revision: +revision, language, method, ...decisionOf(answers) };
+  const [version, id, created, updated, method, regime, region, signal, source, revision, fingerprint, product, language] = text.split(".");
+  return {
+    version, id, created: iso(created), updated: iso(updated), method, regime, region, signal, source,
+    revision: +revision, fingerprint, product: product.replaceAll("_", "."), language,
+  };
 }
 
 function decisionOf(text) {
   const states = [{}, {}];
   for (const category of text.split("*")) {
     category.split("~").forEach((answer, index) => {
-      const [id, granted] = answer.split(":");
-      if (id) states[index && 1][id] = granted === "1" ? "granted" : "denied";
+      const [id, state] = answer.split(":");
+      if (id) states[index && 1][id] = state === "0" ? "denied" : "granted";
     });
   }
   return { categories: states[0], services: states[1] };

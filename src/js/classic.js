@@ -3,7 +3,7 @@
 
 import { __wbg_get_imports as imports, __wbg_finalize_init as finalize } from "#glue";
 import { create } from "./api.js";
-import { fail } from "#host";
+import { fail, locate } from "#host";
 
 const tag = document.currentScript;
 const earlier = window.octoconsent;
@@ -13,6 +13,7 @@ function begin() {
   // Pages push to an array until the API stands in its place.
   const queue = (window.octoconsent = Array.isArray(earlier) ? earlier : []);
   const state = { live: false };
+  locate(tag?.dataset.region);
   const api = create(state, tag?.nonce);
   const run = (instance, module) => {
     finalize(instance, module);

@@ -64,6 +64,12 @@ export function writeJar(assignment) {
   } catch {}
 }
 
+/** Deletes a cookie on every path and domain that this page can see. */
+export const eraseJar = (name) => tags.eraseJar(name);
+
+/** Whether the browser keeps cookies. */
+export const cookies = () => navigator.cookieEnabled;
+
 /** The keys of a storage area, a NUL before each and one at the end; nothing where the browser forbids it. */
 export function keys(area) {
   try {
@@ -95,6 +101,22 @@ export const secure = () => location.protocol === "https:";
 
 /** The languages that the page and the visitor's browser name, best first. */
 export const languages = () => [page.documentElement.lang, ...(navigator.languages || [])].join();
+
+let place;
+
+/** Names the region that our own tag says (`data-region`). */
+export function locate(region) {
+  place = region;
+}
+
+/** The visitor's region as the site names it: on our tag, in a global, in a <meta>. Never asked of anybody. */
+export function region() {
+  const named = window.octoconsentRegion;
+  return place || (typeof named === "string" && named) || page.querySelector("meta[name=octoconsent-region]")?.content || "";
+}
+
+/** The signals that the browser sends: 1 Global Privacy Control, 2 Do Not Track, 3 both. */
+export const signals = () => (navigator.globalPrivacyControl === true) + 2 * (navigator.doNotTrack === "1");
 
 /** A random UUID (RFC 9562, version 4). `crypto.randomUUID` is for https alone. */
 export const random = () =>
@@ -237,10 +259,9 @@ export function emit(name, detail) {
 /** Tells the page of `ready`, `choice` or `change`, with the state. */
 export function announce(name) {
   const detail = () => {
-    const { changed, ...state } = module.state();
-    if (name === "choice") state.method = state.record?.method;
-    if (name === "change") state.changed = changed;
-    return state;
+    const { changed, decision, record } = module.state();
+    if (name === "choice") return { method: record?.method, decision, record };
+    return name === "change" ? { changed, decision, record } : { decision, record };
   };
   announced.set(name, detail);
   emit(name, detail());
@@ -265,12 +286,24 @@ export function fail(code, message, faults = []) {
   emit("error", detail);
 }
 
-/** Says, once, what is wrong with tags; later, since the page hears of it. */
-export function remark(text) {
+/** Says something in the console that is no error. */
+export const warn = (text) => console.warn("octoconsent: " + text);
+
+/** Reports an error, once, and later, since the page hears of it. */
+export function report(code, text) {
   if (remarks.has(text)) return;
   remarks.add(text);
-  queueMicrotask(() => fail("tag", text + " stays blocked"));
+  queueMicrotask(() => fail(code, text));
 }
+
+/** Says, once, what is wrong with tags. */
+export const remark = (text) => report("tag", text + " stays blocked");
+
+/** Sends the record to the site's log. */
+export const log = (url, event) => tags.log?.(url, event);
+
+/** Tells other tabs that what is stored has changed. */
+export const tell = (name) => tags.tell?.(name);
 
 /** Says, once, that tags name a category or service that the configuration does not know. */
 export const unknown = (id) => remark(`a tag of the unknown category or service "${id}"`);

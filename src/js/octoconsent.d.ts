@@ -10,8 +10,16 @@ export interface Decision {
 }
 
 /** How the visitor chose: "accept all", "reject all", switch by switch, a grant taken back, the banner's close button
- *  (which refuses), or the page's script through this API. */
-export type Method = "accept-all" | "reject-all" | "selection" | "withdrawal" | "close" | "api";
+ *  (which refuses), or the page's script through this API; a notice that was read (`acknowledge`); the browser's signal before any
+ *  choice; another banner that asked before (`import`). */
+export type Method =
+  | "accept-all" | "reject-all" | "selection" | "withdrawal" | "close" | "api" | "acknowledge" | "signal" | "import";
+
+/** What holds before the visitor chose. */
+export type Regime = "opt-in" | "opt-out" | "notice" | "none";
+
+/** What the browser says in the visitor's name: Global Privacy Control, Do Not Track, or nothing. */
+export type Signal = "gpc" | "dnt" | "";
 
 /** The kept proof of a choice. */
 export interface ConsentRecord extends Decision {
@@ -23,11 +31,25 @@ export interface ConsentRecord extends Decision {
   created: string;
   /** Time of this answer, ISO 8601, UTC. */
   updated: string;
+  /** Time at which the visitor is asked again, ISO 8601, UTC. */
+  expires: string;
+  method: Method;
+  /** The regime under which it was asked. */
+  regime: Regime;
+  /** Region of the visitor as the site named it (ISO 3166), or nothing where it was unknown. */
+  region: string;
+  /** The signal that the browser sent. */
+  signal: Signal;
+  /** Where the record comes from, if not from this site: another banner, or `link`. Else nothing. */
+  source: string;
   /** Revision of the question, from the configuration. */
   revision: number;
+  /** Eight hexadecimal digits that stand for the categories, texts and links of the configuration that asked. */
+  fingerprint: string;
+  /** Version of octoconsent that asked. */
+  product: string;
   /** Language of the interface, BCP 47. */
   language: string;
-  method: Method;
 }
 
 /** One fault of a configuration or of an argument: the place, and what is wrong there. */
@@ -47,8 +69,8 @@ export interface Events {
   /** A tag was released. */
   release: { category: string; service: string; element: Element };
   /** Something is wrong, and whatever it concerns stays blocked: `config`, `wasm` (WebAssembly is forbidden), `tag` (unknown
-   *  category or service, missing nonce), `crash`. */
-  error: { code: "config" | "wasm" | "tag" | "crash"; message: string; faults: Fault[] };
+   *  category or service, missing nonce), `record` (a stored record is broken), `crash`. */
+  error: { code: "config" | "wasm" | "tag" | "record" | "crash"; message: string; faults: Fault[] };
 }
 
 /** The API: `window.octoconsent` once the script has run, and what `load` of the module gives. */
@@ -78,6 +100,8 @@ export interface Octoconsent {
   showPreferences(): void;
   /** Closes what is open. Grants nothing. */
   hide(): void;
+  /** Says that a notice was read: what is in force stays so. */
+  acknowledge(): void;
   /** Subscribes to an event. Who comes late to `ready`, `choice`, `change` or `error` is told at once, with the state now. */
   on<Name extends keyof Events>(name: Name, subscriber: (detail: Events[Name]) => void): void;
   /** Ends a subscription. */
@@ -93,6 +117,12 @@ export type Text = string | { [language: string]: string };
 export interface Config {
   $schema?: string;
   revision?: number;
+  policyDate?: string;
+  policyChanges?: Text;
+  presets?: boolean;
+  regions?: RegionRule[];
+  childDirected?: boolean;
+  doNotTrack?: boolean;
   language?: string;
   theme?: "auto" | "light" | "dark";
   categories: Category[];
@@ -108,14 +138,36 @@ export interface Config {
     shape?: "circle" | "triangle" | "tab" | "none";
     corner?: "bottom-left" | "bottom-right" | "top-left" | "top-right";
   };
-  cookie?: { name?: string; domain?: string; path?: string; days?: number };
+  cookie?: { name?: string; domain?: string; path?: string; days?: number; daysDenied?: number };
   reload?: boolean;
+  logUrl?: string;
+  refreshUrl?: string;
+  siblings?: string[];
+  import?: { from: Banner; cookie?: string; delete?: boolean }[];
+}
+
+/** A banner whose record can be taken over. */
+export type Banner =
+  | "vanilla-cookieconsent" | "klaro" | "orejime" | "tarteaucitron" | "cookiehub" | "cookiebot" | "onetrust" | "cookieyes";
+
+/** A rule for regions: a regime, or a preset and what replaces parts of it. */
+export interface RegionRule {
+  in: string[];
+  preset?:
+    | "france" | "italy" | "germany" | "spain" | "latvia" | "eu" | "uk" | "switzerland" | "california" | "us" | "quebec" | "brazil";
+  regime?: Regime;
+  signal?: "yields" | "final" | "ignored";
+  objection?: ("statistics" | "appearance")[];
+  days?: number;
+  daysDenied?: number;
 }
 
 export interface Category {
   id: string;
   necessary?: boolean;
   default?: "denied";
+  basis?: "consent" | "legitimate-interest";
+  use?: "statistics" | "appearance" | "advertising" | "sensitive";
   title: Text;
   description?: Text;
   services?: Service[];
@@ -127,6 +179,7 @@ export interface Service {
   title: Text;
   provider?: string;
   description?: Text;
+  purposes?: string[];
   policy?: string;
   cookies?: Cookie[];
   autoBlock?: Rule[];
@@ -150,6 +203,8 @@ export default load;
 
 declare global {
   interface Window {
+    /** The visitor's region, where the site names it so: `FR`, `US-CA`. */
+    octoconsentRegion?: string;
     octoconsent: Octoconsent | ((api: Octoconsent) => void)[];
   }
   interface DocumentEventMap {

@@ -60,6 +60,9 @@ async function later(storage, list, erase) {
   each(storage, () => names, erase);
 }
 
+/** Deletes a cookie of ours, whatever path or domain it was written with. */
+export const eraseJar = (name) => eraseCookies([name]);
+
 const asked = new Set();
 
 /** Deletes a database. One that is open goes when whoever holds it closes it or ends; it is asked for once. */

@@ -41,7 +41,7 @@ fn the_reopen_button_is_a_circle_at_the_bottom_left() {
 fn the_record_is_kept_half_a_year_for_this_host() {
     let config = site("");
     let cookie = config.cookie();
-    assert_eq!((cookie.name(), cookie.domain(), cookie.path(), cookie.days()), ("octoconsent", "", "/", 182));
+    assert_eq!((cookie.name(), cookie.domain(), cookie.path(), cookie.days()), ("octoconsent", "", "/", None));
 }
 
 #[test]
@@ -82,7 +82,10 @@ fn what_is_given_holds() {
     assert_eq!((config.layout(), config.position(), config.close()), ("box", "top-left", true));
     assert_eq!((config.shape(), config.corner()), ("triangle", "top-right"));
     let cookie = config.cookie();
-    assert_eq!((cookie.name(), cookie.domain(), cookie.path(), cookie.days()), ("consent", "example.com", "/shop", 30));
+    assert_eq!(
+        (cookie.name(), cookie.domain(), cookie.path(), cookie.days()),
+        ("consent", "example.com", "/shop", Some(30))
+    );
 }
 
 #[test]
@@ -119,7 +122,7 @@ fn what_is_given_of_an_entry_of_a_category_holds() {
 #[test]
 fn settings_given_in_part_keep_the_other_defaults() {
     let config = site(r#""cookie": { "days": 1 }, "reopen": { "shape": "none" }, "banner": { "close": true }"#);
-    assert_eq!((config.cookie().days(), config.cookie().name(), config.cookie().path()), (1, "octoconsent", "/"));
+    assert_eq!((config.cookie().days(), config.cookie().name(), config.cookie().path()), (Some(1), "octoconsent", "/"));
     assert_eq!((config.shape(), config.corner()), ("none", "bottom-left"));
     assert_eq!((config.layout(), config.position()), ("bar", "bottom"));
 }

@@ -183,7 +183,7 @@ fn all_faults_are_told_at_once_in_the_order_of_the_text() {
         "links[0].text: is missing",
         r#"reopen.corner: must be one of bottom-left, bottom-right, top-left, top-right, not "top""#,
         "cookie.days: must be a whole number from 1 to 400, not a number",
-        r#"categories[2].default: must not be "granted": under opt-in nothing is on before the visitor agrees"#,
+        r#"categories[2].default: must not be "granted": what is on before a choice, the regime of the region says"#,
         r#"categories[2].services[0].id: "ads" is used twice"#,
         "categories[2].services[0].cookies[2].name: is no name that a cookie can have",
         "banner.position: must be one of bottom, top for the layout bar",

@@ -57,7 +57,8 @@ fn ids_that_are_missing_are_not_the_same_id() {
 #[test]
 fn nothing_is_granted_by_default() {
     accept(&in_category(r#""default": "denied""#));
-    let fault = r#"categories[0].default: must not be "granted": under opt-in nothing is on before the visitor agrees"#;
+    let fault =
+        r#"categories[0].default: must not be "granted": what is on before a choice, the regime of the region says"#;
     refuse(&in_category(r#""default": "granted""#), &[fault]);
     refuse(
         &in_category(r#""default": true"#),

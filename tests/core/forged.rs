@@ -9,7 +9,10 @@ fn signed(body: &str) -> String {
     format!("{body}.{hash}")
 }
 
-const FIELDS: [&str; 8] = ["1", "id", "1000", "2000", "selection", "3", "fr", "a:1*b:0~c:1~d:0"];
+#[rustfmt::skip]
+const FIELDS: [&str; 15] = [
+    "1", "id", "1000", "2000", "selection", "opt-in", "FR", "gpc", "klaro", "3", "5d0f2a11", "0_1_0", "fr", "abcd", "a:1*b:0~c:1~d:0",
+];
 
 /// Whether a text is accepted in which one field is another, the check being right.
 #[track_caller]
@@ -120,44 +123,95 @@ fn a_record_is_not_older_than_its_first_answer() {
 
 #[test]
 fn the_method_is_a_known_one() {
-    check(4, &["accept-all", "reject-all", "withdrawal", "close", "api"], true);
+    check(4, &["accept-all", "reject-all", "withdrawal", "close", "api", "acknowledge", "signal", "import"], true);
     check(4, &["", "accept", "Selection", "selection ", "gpc"], false);
 }
 
 #[test]
 fn the_revision_is_a_number_that_fits() {
-    check(5, &["0", "4294967295"], true);
-    check(5, &["", "-1", "03", "1x", "4294967296", "999999999999999", "99999999999999999999"], false);
+    check(9, &["0", "4294967295"], true);
+    check(9, &["", "-1", "03", "1x", "4294967296", "999999999999999", "99999999999999999999"], false);
 }
 
 #[test]
 fn the_language_is_a_tag() {
-    check(6, &["en", "pt-BR"], true);
-    check(6, &["", "f", "fr_FR", "fr-", "français"], false);
+    check(12, &["en", "pt-BR"], true);
+    check(12, &["", "f", "auto", "fr_FR", "fr-", "français"], false);
 }
 
 #[test]
 fn a_decision_says_granted_or_denied_of_each_id() {
-    check(7, &["a:1", "a:0", "a:1*b:0", "a:1~b:1"], true);
-    check(7, &["", "a", "a:", ":1", "a:2", "a:10", "a:true", "a:1:1", "a=1", "a:-1"], false);
-    check(7, &["*", "~", "a:1*", "*a:1", "a:1**b:1", "a:1~", "~a:1", "a:1~~b:1", "a:1*~b:1", "a:1,b:1"], false);
+    check(14, &["a:1", "a:0", "a:1*b:0", "a:1~b:1", "a:n", "a:n~b:n*c:0", "a:1~'abcd:1", "a:0~'ab_-:1~'ab_-:0"], true);
+    check(14, &["", "a", "a:", ":1", "a:2", "a:N", "a:10", "a:true", "a:1:1", "a=1", "a:-1"], false);
+    check(14, &["*", "~", "a:1*", "*a:1", "a:1**b:1", "a:1~", "~a:1", "a:1~~b:1", "a:1*~b:1", "a:1,b:1"], false);
+}
+
+#[test]
+fn the_regime_is_a_known_one() {
+    check(5, &["opt-in", "opt-out", "notice", "none"], true);
+    check(5, &["", "optin", "opt-in ", "OPT-IN"], false);
+}
+
+#[test]
+fn the_region_is_one_or_unknown() {
+    check(6, &["", "FR", "US-CA", "CA-QC"], true);
+    check(6, &["*", "fr", "FRA", "US-", "US-CALI", "U1"], false);
+}
+
+#[test]
+fn the_signal_is_a_known_one_or_none() {
+    check(7, &["", "gpc", "dnt"], true);
+    check(7, &["GPC", "1", "gpc "], false);
+}
+
+#[test]
+fn source_product_and_fingerprint_could_be_written() {
+    check(8, &["", "link", "vanilla-cookieconsent"], true);
+    check(8, &["-", "a b", "é"], false);
+    check(10, &["00000000", "abcdef12"], true);
+    check(10, &["", "1234567", "123456789", "1234 678"], false);
+    check(11, &["0_1_0", "12_0_3"], true);
+    check(11, &["", "_", "0 1"], false);
+}
+
+#[test]
+fn purposes_are_marks() {
+    check(13, &["", "abcd", "abcd0_-9"], true);
+    check(13, &["abc", "abcde", "ab:d", "abcdefg "], false);
+}
+
+#[test]
+fn what_was_necessary_has_necessary_services_only() {
+    check(14, &["a:n~b:1", "a:n~b:0", "a:1~b:n", "a:0~b:n", "a:n~'abcd:1"], false);
+}
+
+#[test]
+fn marks_stand_for_services_alone_and_have_four_characters() {
+    check(14, &["'abcd:1", "a:1*'abcd:1", "a:1~'abc:1", "a:1~'abcde:1", "a:1~':1", "a:1~abcd':1"], false);
+}
+
+#[test]
+fn a_text_too_long_for_a_cookie_is_refused() {
+    let long: Vec<String> = (0..400).map(|number| format!("category-{number}:0")).collect();
+    check(14, &[&long.join("*")], false);
+    check(14, &[&long[..100].join("*")], true);
 }
 
 #[test]
 fn the_ids_of_a_decision_are_ids() {
-    check(7, &["a b:1", "-a:1", "é:1", "a/b:1"], false);
-    check(7, &[&format!("{}:1", "x".repeat(65))], false);
+    check(14, &["a b:1", "-a:1", "é:1", "a/b:1"], false);
+    check(14, &[&format!("{}:1", "x".repeat(65))], false);
 }
 
 #[test]
 fn an_id_is_answered_once() {
-    check(7, &["a:1*a:1", "a:1*a:0", "a:1~a:1", "a:0~b:0*b:0", "a:0~b:0~b:0", "a:0~b:0*c:0~b:0"], false);
+    check(14, &["a:1*a:1", "a:1*a:0", "a:1~a:1", "a:0~b:0*b:0", "a:0~b:0~b:0", "a:0~b:0*c:0~b:0"], false);
 }
 
 #[test]
 fn a_category_agrees_with_its_services() {
-    check(7, &["a:1~b:1~c:1", "a:0~b:1~c:0", "a:0~b:0~c:0"], true);
-    check(7, &["a:1~b:1~c:0", "a:1~b:0", "a:1~b:0~c:0", "a:0~b:1", "a:0~b:1~c:1", "z:0*a:1~b:0"], false);
+    check(14, &["a:1~b:1~c:1", "a:0~b:1~c:0", "a:0~b:0~c:0"], true);
+    check(14, &["a:1~b:1~c:0", "a:1~b:0", "a:1~b:0~c:0", "a:0~b:1", "a:0~b:1~c:1", "z:0*a:1~b:0"], false);
 }
 
 #[test]

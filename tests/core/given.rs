@@ -4,7 +4,8 @@ use octoconsent::core::check::Fault;
 use octoconsent::core::config::{self, Config};
 use octoconsent::core::decision::Decision;
 use octoconsent::core::record::{Method, Record};
-use octoconsent::core::session::Moment;
+use octoconsent::core::regime;
+use octoconsent::core::session::{Effect, Moment, Session, Situation};
 use octoconsent::core::value::Value;
 use serde_json::Value as Json;
 use std::sync::LazyLock;
@@ -146,8 +147,19 @@ pub fn granted(decision: &Decision) -> Vec<&str> {
 /// A record of [`SITE`]'s question, answered at `updated`.
 pub fn record(revision: u32, updated: u64, granted: &[&str]) -> Record {
     let decision = decided(granted);
-    let method = Method::AcceptAll;
-    Record { id: "first".into(), created: 1000, updated, revision, language: "en".into(), method, decision }
+    let (id, language) = ("first".into(), "en".into());
+    Record { id, updated, revision, language, method: Method::AcceptAll, decision, ..Record::first("", 1000) }
+}
+
+/// Where nothing is known of the visitor: the strictest rule, and no signal.
+pub fn somewhere(config: &Config) -> Situation {
+    Situation { region: String::new(), rule: regime::rule(config, ""), signal: None }
+}
+
+/// Starts a session there.
+pub fn start(config: Config, stored: Option<Record>, now: u64) -> (Session, &'static [Effect]) {
+    let situation = somewhere(&config);
+    Session::start(config, situation, stored, moment(now, "id"))
 }
 
 /// Numbers that look random and are the same in every run (Marsaglia, "Xorshift RNGs").

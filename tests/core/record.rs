@@ -1,16 +1,19 @@
 //! `core::record`: the kept proof of a choice.
 
-use crate::given::{NOW, record};
+use crate::given::{NOW, granted, record, somewhere, the_site};
 use octoconsent::core::decision::Decision;
 use octoconsent::core::record::{DAY, Method, Record};
 
-const METHODS: [(Method, &str); 6] = [
+const METHODS: [(Method, &str); 9] = [
     (Method::AcceptAll, "accept-all"),
     (Method::RejectAll, "reject-all"),
     (Method::Selection, "selection"),
     (Method::Withdrawal, "withdrawal"),
     (Method::Close, "close"),
     (Method::Api, "api"),
+    (Method::Acknowledge, "acknowledge"),
+    (Method::Signal, "signal"),
+    (Method::Import, "import"),
 ];
 
 #[test]
@@ -40,29 +43,38 @@ fn the_first_record_holds_nothing_yet() {
     assert_eq!(record.decision, Decision::default());
 }
 
+/// When a record of `NOW` expires, under a rule by which a grant holds 100 days and a refusal 200.
 #[track_caller]
-fn check(age: u64, days: u32, expired: bool) {
-    assert_eq!(record(3, NOW, &[]).expired(NOW + age, days), expired, "after {age} ms of {days} days");
+fn check_expires(granted: &[&str], days: u64) {
+    let mut rule = somewhere(the_site()).rule;
+    (rule.days, rule.days_denied) = (100, 200);
+    assert_eq!(record(3, NOW, granted).expires(&rule), NOW + days * DAY, "{granted:?}");
 }
 
 #[test]
-fn a_record_expires_to_the_millisecond() {
-    check(0, 1, false);
-    check(DAY - 1, 1, false);
-    check(DAY, 1, true);
-    check(182 * DAY - 1, 182, false);
-    check(182 * DAY, 182, true);
+fn a_grant_and_a_refusal_hold_for_their_own_time() {
+    check_expires(&[], 200);
+    check_expires(&["matomo"], 100);
+    check_expires(&["support"], 100);
 }
 
 #[test]
 fn the_longest_time_is_counted_without_overflow() {
-    check(400 * DAY - 1, 400, false);
-    check(400 * DAY, 400, true);
-    check(DAY, u32::MAX, false);
+    let mut rule = somewhere(the_site()).rule;
+    rule.days_denied = u32::MAX;
+    assert_eq!(record(3, NOW, &[]).expires(&rule), NOW + u64::from(u32::MAX) * DAY);
 }
 
 #[test]
-fn a_record_from_the_future_has_not_expired() {
-    assert!(!record(3, NOW, &[]).expired(NOW - DAY, 1));
-    assert!(!record(3, NOW, &[]).expired(0, 1));
+fn of_two_records_the_newer_counts() {
+    let (older, newer) = (record(3, NOW, &["matomo"]), record(3, NOW + 1, &["support"]));
+    assert_eq!(older.clone().newest(newer.clone()), newer);
+    assert_eq!(newer.clone().newest(older), newer);
+}
+
+#[test]
+fn of_two_records_of_one_time_what_either_denies_is_denied() {
+    let (one, other) = (record(3, NOW, &["matomo", "support"]), record(3, NOW, &["posthog", "support"]));
+    assert_eq!(granted(&one.clone().newest(other.clone()).decision), ["necessary", "shop", "support"]);
+    assert_eq!(granted(&other.newest(one).decision), ["necessary", "shop", "support"]);
 }

@@ -1,23 +1,25 @@
 //! `core::session`: which effects each command has, and in which order.
 
-use crate::given::{NOW, ONLY_NECESSARY, SITE, config, moment, record, the_site};
+use crate::given::{self, NOW, ONLY_NECESSARY, SITE, config, moment, record, the_site};
 use octoconsent::core::config::Config;
 use octoconsent::core::record::Record;
+use octoconsent::core::session::Command;
 use octoconsent::core::session::Effect::{
-    self, AnnounceChange, AnnounceChoice, AnnounceReady, EraseCookies, EraseRecord, Release, Reload, Show, WriteRecord,
+    self, AnnounceChange, AnnounceChoice, AnnounceReady, EraseCookies, EraseRecord, KeepRecord, Log, Release, Reload,
+    Show, WriteRecord,
 };
-use octoconsent::core::session::{Command, Session};
 
 const STARTED: &[Effect] = &[EraseCookies, Release, Show, AnnounceReady, AnnounceChange];
-const CHOSEN: &[Effect] = &[WriteRecord, EraseCookies, Release, Show, AnnounceChoice, AnnounceChange];
-const CHOSEN_AGAIN: &[Effect] = &[WriteRecord, EraseCookies, Release, Show, AnnounceChoice];
-const FORGOTTEN: &[Effect] = &[EraseRecord, EraseCookies, Release, Show, AnnounceChange];
+const STARTED_AGAIN: &[Effect] = &[KeepRecord, EraseCookies, Release, Show, AnnounceReady, AnnounceChange];
+const CHOSEN: &[Effect] = &[WriteRecord, Log, EraseCookies, Release, Show, AnnounceChoice, AnnounceChange];
+const CHOSEN_AGAIN: &[Effect] = &[WriteRecord, Log, EraseCookies, Release, Show, AnnounceChoice];
+const FORGOTTEN: &[Effect] = &[EraseRecord, Log, EraseCookies, Release, Show, AnnounceChange];
 const SHOWN: &[Effect] = &[Show];
 
 /// The effects of the last of some commands.
 #[track_caller]
 fn check(stored: Option<Record>, commands: &[Command], expected: &[Effect]) {
-    let (mut session, mut effects) = Session::start(the_site().clone(), stored, NOW);
+    let (mut session, mut effects) = given::start(the_site().clone(), stored, NOW);
     for command in commands {
         effects = session.apply(command.clone(), moment(NOW, "id"));
     }
@@ -31,7 +33,7 @@ fn choose(id: &str, granted: bool) -> Command {
 #[test]
 fn a_start_cleans_up_releases_shows_and_announces() {
     check(None, &[], STARTED);
-    check(Some(record(3, NOW, &["analytics"])), &[], STARTED);
+    check(Some(record(3, NOW, &["analytics"])), &[], STARTED_AGAIN);
     check(Some(record(2, NOW, &["analytics"])), &[], STARTED);
     check(Some(record(3, 0, &["analytics"])), &[], STARTED);
 }
@@ -78,10 +80,11 @@ fn showing_and_hiding_only_shows() {
     check(None, &[Command::ShowPreferences, Command::Hide], SHOWN);
 }
 
-/// The place of an effect in the contract: record, cookies, release, show, announce, reload.
+/// The place of an effect in the contract: record, log and cookies, release, show, announce, reload.
 fn rank(effect: &Effect) -> usize {
     match effect {
-        WriteRecord | EraseRecord => 0,
+        WriteRecord | KeepRecord | EraseRecord => 0,
+        Log => 1,
         EraseCookies => 1,
         Release => 2,
         Show => 3,
@@ -107,12 +110,15 @@ fn every_command_keeps_the_order_of_the_contract() {
         Command::ShowBanner,
         Command::ShowPreferences,
         Command::Hide,
+        Command::Acknowledge,
         Command::Reset,
+        Command::Adopt(Some(record(3, NOW + 1, &["support"]))),
+        Command::Adopt(None),
     ];
     for first in &commands {
         for second in &commands {
             for config in [the_site().clone(), reloading()] {
-                let (mut session, started) = Session::start(config, None, NOW);
+                let (mut session, started) = given::start(config, None, NOW);
                 let effects = session.apply(first.clone(), moment(NOW, "id"));
                 let again = session.apply(second.clone(), moment(NOW, "id"));
                 for effects in [started, effects, again] {
@@ -126,7 +132,7 @@ fn every_command_keeps_the_order_of_the_contract() {
 
 #[test]
 fn a_site_of_necessary_categories_asks_nothing_and_works() {
-    let (mut session, effects) = Session::start(config(ONLY_NECESSARY), None, NOW);
+    let (mut session, effects) = given::start(config(ONLY_NECESSARY), None, NOW);
     assert_eq!(effects, STARTED);
     assert_eq!(session.apply(Command::AcceptAll, moment(NOW, "id")), CHOSEN_AGAIN);
     assert_eq!(session.decision().granted("necessary"), Some(true));

@@ -1,11 +1,11 @@
 //! What a choice does to decision and record.
 
-use crate::given::{IDS, NOW, granted, lines, moment, record, the_site};
+use crate::given::{self, IDS, NOW, granted, lines, moment, record, the_site};
 use octoconsent::core::record::{DAY, Method, Record};
 use octoconsent::core::session::{Command, Moment, Session, Surface};
 
 fn start(stored: Option<Record>) -> Session {
-    Session::start(the_site().clone(), stored, NOW).0
+    given::start(the_site().clone(), stored, NOW).0
 }
 
 fn choices(choices: &[(&str, bool)]) -> Vec<(String, bool)> {

@@ -1,6 +1,6 @@
 //! Every short sequence of commands: nothing but a grant grants, and the record always says what is in force.
 
-use crate::given::{IDS, NOW, granted, moment, record, the_site};
+use crate::given::{self, IDS, NOW, granted, moment, record, the_site};
 use octoconsent::core::codec::{decode, encode};
 use octoconsent::core::record::Record;
 use octoconsent::core::session::{Command, Effect, Session};
@@ -28,7 +28,7 @@ fn without_a_grant() -> Vec<Command> {
 fn walk(commands: &[Command], stored: Option<&Record>, length: u32, judge: &mut dyn FnMut(&Session, &[&Command])) {
     for length in 1..=length {
         for number in 0..commands.len().pow(length) {
-            let (mut session, _) = Session::start(the_site().clone(), stored.cloned(), NOW);
+            let (mut session, _) = given::start(the_site().clone(), stored.cloned(), NOW);
             let nth = |place| &commands[number / commands.len().pow(place) % commands.len()];
             let done: Vec<&Command> = (0..length).map(nth).collect();
             for command in &done {
@@ -102,7 +102,7 @@ fn every_record_is_read_back_and_means_the_same() {
         let Some(record) = session.record() else { return };
         let read = decode(&encode(record));
         assert!(read.is_some(), "{done:?}: {}", encode(record));
-        let (next_page, _) = Session::start(the_site().clone(), read, NOW);
+        let (next_page, _) = given::start(the_site().clone(), read, NOW);
         assert_eq!(next_page.decision(), session.decision(), "{done:?}");
     });
 }
@@ -121,7 +121,7 @@ fn a_category_is_always_the_sum_of_its_services() {
 fn a_change_is_announced_exactly_where_something_changed() {
     for first in every_command() {
         for second in every_command() {
-            let (mut session, _) = Session::start(the_site().clone(), None, NOW);
+            let (mut session, _) = given::start(the_site().clone(), None, NOW);
             let _ = session.apply(first.clone(), moment(NOW, "id"));
             let before = session.decision().clone();
             let effects = session.apply(second.clone(), moment(NOW, "id"));

@@ -1,14 +1,14 @@
 //! What a stored record means when the page starts.
 
-use crate::given::{IDS, NOW, ONLY_NECESSARY, SITE, config, granted, moment, record, the_site};
+use crate::given::{self, IDS, NOW, ONLY_NECESSARY, SITE, config, granted, moment, record, the_site};
 use octoconsent::core::codec::{decode, encode};
 use octoconsent::core::record::{DAY, Record};
-use octoconsent::core::session::{Command, Session, Surface};
+use octoconsent::core::session::{Command, Reason, Session, Surface};
 
 const DENIED: [&str; 2] = ["necessary", "shop"];
 
 fn start(stored: Option<Record>) -> Session {
-    Session::start(the_site().clone(), stored, NOW).0
+    given::start(the_site().clone(), stored, NOW).0
 }
 
 /// Nothing is granted, and the visitor is asked.
@@ -59,7 +59,7 @@ fn does_not_ask_again_before_the_record_expires() {
 #[test]
 fn the_configured_days_decide_when_it_expires() {
     let json = SITE.replacen('{', r#"{ "cookie": { "days": 1 },"#, 1);
-    let start = |updated| Session::start(config(&json), Some(record(3, updated, &["analytics"])), NOW).0;
+    let start = |updated| given::start(config(&json), Some(record(3, updated, &["analytics"])), NOW).0;
     check_asks(&start(NOW - DAY));
     assert_eq!(start(NOW - DAY + 1).surface(), Surface::Closed);
 }
@@ -78,12 +78,14 @@ fn a_start_with_a_grant_changes_the_denied_decision() {
 }
 
 #[test]
-fn a_service_that_the_record_does_not_know_is_denied() {
+fn a_service_that_the_record_does_not_know_is_denied_and_asked_for_while_the_rest_holds() {
     let mut stored = record(3, NOW, &["analytics"]);
     stored.decision.answers.retain(|answer| answer.id != "posthog");
     let session = start(Some(stored));
     assert_eq!(granted(session.decision()), ["necessary", "shop", "matomo"]);
-    assert_eq!(session.surface(), Surface::Closed);
+    assert_eq!(session.surface(), Surface::Banner);
+    assert_eq!((session.reason(), session.news()), (Some(Reason::News), vec!["posthog"]));
+    assert!(session.record().is_some());
 }
 
 #[test]
@@ -95,7 +97,7 @@ fn a_record_read_from_its_text_is_obeyed() {
 
 #[test]
 fn a_site_of_necessary_categories_asks_nothing() {
-    let (session, _) = Session::start(config(ONLY_NECESSARY), None, NOW);
+    let (session, _) = given::start(config(ONLY_NECESSARY), None, NOW);
     assert_eq!(session.surface(), Surface::Closed);
     assert!(!session.unanswered());
     assert_eq!(granted(session.decision()), ["necessary"]);
@@ -103,7 +105,7 @@ fn a_site_of_necessary_categories_asks_nothing() {
 
 #[test]
 fn a_site_of_necessary_categories_asks_nothing_after_a_reset() {
-    let (mut session, _) = Session::start(config(ONLY_NECESSARY), None, NOW);
+    let (mut session, _) = given::start(config(ONLY_NECESSARY), None, NOW);
     let _ = session.apply(Command::Reset, moment(NOW, "id"));
     assert_eq!(session.surface(), Surface::Closed);
 }
@@ -119,7 +121,7 @@ fn the_session_keeps_its_configuration() {
 fn what_is_denied_at_the_start_is_erased() {
     let json = r#"{ "categories": [{ "id": "a", "title": "A", "services": [
         { "id": "s", "title": "S", "cookies": [{ "name": "_s" }] } ] }] }"#;
-    let (mut session, _) = Session::start(config(json), None, NOW);
+    let (mut session, _) = given::start(config(json), None, NOW);
     assert!(session.erasure().takes("cookie", "_s"));
     let _ = session.apply(Command::AcceptAll, moment(NOW, "id"));
     assert!(!session.erasure().takes("cookie", "_s"));

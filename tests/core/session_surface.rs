@@ -1,15 +1,15 @@
 //! What the visitor sees, and where closing it leads.
 
-use crate::given::{NOW, ONLY_NECESSARY, config, granted, moment, record, the_site};
+use crate::given::{self, NOW, ONLY_NECESSARY, config, granted, moment, record, the_site};
 use octoconsent::core::record::Record;
 use octoconsent::core::session::Command::{AcceptAll, Hide, RejectAll, Reset, ShowBanner, ShowPreferences};
 use octoconsent::core::session::Surface::{Banner, Closed, Preferences};
-use octoconsent::core::session::{Command, Session, Surface};
+use octoconsent::core::session::{Command, Surface};
 
 /// What is seen after these commands.
 #[track_caller]
 fn check(stored: Option<Record>, commands: &[Command], expected: Surface) {
-    let (mut session, _) = Session::start(the_site().clone(), stored, NOW);
+    let (mut session, _) = given::start(the_site().clone(), stored, NOW);
     for command in commands {
         let _ = session.apply(command.clone(), moment(NOW, "id"));
     }
@@ -78,7 +78,7 @@ fn a_reset_shows_the_banner() {
 
 #[test]
 fn preferences_of_a_site_that_asks_nothing_close() {
-    let (mut session, _) = Session::start(config(ONLY_NECESSARY), None, NOW);
+    let (mut session, _) = given::start(config(ONLY_NECESSARY), None, NOW);
     let _ = session.apply(ShowPreferences, moment(NOW, "id"));
     assert_eq!(session.surface(), Preferences);
     let _ = session.apply(Hide, moment(NOW, "id"));
@@ -87,7 +87,7 @@ fn preferences_of_a_site_that_asks_nothing_close() {
 
 #[test]
 fn looking_around_changes_neither_decision_nor_record() {
-    let (mut session, _) = Session::start(the_site().clone(), answered(), NOW);
+    let (mut session, _) = given::start(the_site().clone(), answered(), NOW);
     for command in [ShowBanner, Hide, ShowPreferences, ShowBanner, ShowPreferences, Hide, Hide] {
         let _ = session.apply(command, moment(NOW + 1, "id"));
         assert_eq!(session.record(), answered().as_ref());
@@ -97,7 +97,7 @@ fn looking_around_changes_neither_decision_nor_record() {
 
 #[test]
 fn looking_around_is_no_answer() {
-    let (mut session, _) = Session::start(the_site().clone(), None, NOW);
+    let (mut session, _) = given::start(the_site().clone(), None, NOW);
     for command in [Hide, ShowBanner, ShowPreferences, Hide, Hide] {
         let _ = session.apply(command, moment(NOW, "id"));
         assert!(session.unanswered());

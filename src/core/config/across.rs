@@ -12,6 +12,7 @@ pub fn check(config: &Config, faults: &mut Vec<Fault>) {
     check_categories(config, faults);
     check_aliases(config, faults);
     check_banner(config, faults);
+    check_rules(config, faults);
 }
 
 fn check_categories(config: &Config, faults: &mut Vec<Fault>) {
@@ -21,7 +22,7 @@ fn check_categories(config: &Config, faults: &mut Vec<Fault>) {
         let path = Path::Item(&categories, index);
         check_id(category.id(), &path, &mut seen, faults);
         if text(category.0, &[], "default") == "granted" {
-            let message = "must not be \"granted\": under opt-in nothing is on before the visitor agrees";
+            let message = "must not be \"granted\": what is on before a choice, the regime of the region says";
             check::fault(&Path::Member(&path, "default"), message, faults);
         }
         check_cookies(category.0, &path, faults);
@@ -41,6 +42,19 @@ fn check_aliases(config: &Config, faults: &mut Vec<Fault>) {
             let place = Path::Member(&Path::Root, "aliases");
             let message = concat(&["\"", id, "\" is no category or service"]);
             check::fault(&Path::Member(&Path::Item(&place, index), "id"), &message, faults);
+        }
+    }
+}
+
+fn check_rules(config: &Config, faults: &mut Vec<Fault>) {
+    let place = Path::Member(&Path::Root, "regions");
+    for (index, rule) in config.rules().enumerate() {
+        if rule.preset().is_empty() && rule.regime().is_empty() {
+            check::fault(
+                &Path::Member(&Path::Item(&place, index), "regime"),
+                "is missing where there is no preset",
+                faults,
+            );
         }
     }
 }
