@@ -3,6 +3,8 @@
 import * as wasm from "#glue";
 import { call, fail, link, off, on } from "#host";
 import { guard as hold } from "./autoblock.js";
+import { forget, log } from "./log.js";
+import { refresh } from "./refresh.js";
 import { eraseJar, sweep } from "./sweep.js";
 import * as tags from "./tags.js";
 
@@ -66,7 +68,7 @@ export function create(state, nonce) {
   const guarded = (called) => (...given) => guard(() => called(...given));
   const { found, next, ahead, settled, placeholder, once, page, act, stale, rule, granted, sync } = wasm;
   const calls = Object.entries({ found, next, ahead, settled, placeholder, once, page, act, stale, rule, granted, sync }).map(([name, called]) => [name, guarded(called)]);
-  link({ ...Object.fromEntries(calls), state: current }, { ...tags, guard: hold, eraseJar }, sweep);
+  link({ ...Object.fromEntries(calls), state: current }, { ...tags, guard: hold, eraseJar, log, refresh, forget }, sweep);
   tags.expect(nonce);
   return api;
 }
@@ -86,7 +88,7 @@ function stateOf(text) {
     region,
     signal,
     reason,
-    logged: logged ? { ...recordOf(logged), ...decisionOf(answers) } : null,
+    logged: logged ? { ...recordOf(logged), expires: kept ? iso(expires) : undefined, ...decisionOf(answers) } : null,
   };
 }
 

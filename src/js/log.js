@@ -1,11 +1,11 @@
 // Proof outside the browser: each row goes to the site's receiver and waits in local storage until that has it. Why fetch and
 // no beacon, and what "once" means: docs/decisions/009-log.md. What a row holds: docs/guides/proof.md.
 
-import { random } from "#host";
+import { module, random, warn } from "#host";
 
 /** Rows that wait at most: more choices than a visitor makes while a receiver is down. */
 const MOST = 50;
-/** Where rows go, nothing for nowhere; and the name under which they wait. */
+/** Where rows go, nothing for nowhere; and the entry of local storage in which they wait. */
 let receiver;
 let key;
 /** Rows that no storage keeps. */
@@ -13,27 +13,28 @@ const loose = [];
 /** Where the browser has no locks, one round of sending follows the other at least on this page. */
 let turn = Promise.resolve();
 
-/** Says where rows go from now on, and sends what waits since earlier pages. */
-export function connect(url, name) {
+/** Says where rows go from now on, and sends what waits. `type`: what happened, if anything did. */
+export function log(url, name, type) {
   receiver = url;
-  key = name;
+  key = name + "-log";
   addEventListener("online", send);
+  if (url && type) add(type);
   send();
 }
 
-/** Adds a row, and sends it. `passing`: without keeping it anywhere. */
-export function log(type, record, passing) {
+function add(type) {
   // Where it happened, without query and fragment.
   const page = location.origin + location.pathname;
-  const row = { event: random(), type, page, ...record };
+  const row = { event: random(), type, page, ...module.state().logged };
   const rows = [...waiting(), row];
-  if (rows.length > MOST) console.warn(`octoconsent: ${receiver} cannot be reached; the oldest row of the log is dropped`);
-  if (passing || !keep(rows.slice(-MOST))) loose.push(row);
-  send();
+  if (rows.length > MOST) warn(`${receiver} cannot be reached; the oldest row of the log is dropped`);
+  // Nothing is kept of one who has just erased everything.
+  if (type === "erasure" || !keep(rows.slice(-MOST))) loose.push(row);
 }
 
-/** Leaves nothing in storage. What waits is sent by this page or not at all. */
-export function forget() {
+/** Leaves nothing in storage. What waited is sent by this page or not at all. */
+export function forget(name) {
+  key = name + "-log";
   loose.push(...waiting());
   keep([]);
 }
@@ -62,7 +63,7 @@ function send() {
   if (!receiver) return;
   loose.splice(0).forEach(async (row) => (await done(row)) || loose.push(row));
   const rest = async () => {
-    for (let row; (row = waiting()[0]) && (await done(row)); ) keep(waiting().filter(({ event }) => event !== row.event));
+    for (let row; receiver && (row = waiting()[0]) && (await done(row)); ) keep(waiting().filter(({ event }) => event !== row.event));
   };
   if (waiting()[0]) turn = turn.then(() => (navigator.locks ? navigator.locks.request(key, rest) : rest())).catch(rest);
 }

@@ -8,6 +8,22 @@ const { visit, fresh } = useBrowser();
 const config = { logUrl: LOG };
 const open = (fixture = 'order', more) => visit(fixture, { config: { ...config, ...more } });
 
+/** Does `work` with a page that runs `source` before all others. */
+async function before(source, work) {
+  const page = fresh();
+  const { identifier } = await page.driver.sendAndGetDevToolsCommand('Page.addScriptToEvaluateOnNewDocument', { source });
+  try {
+    await work(page);
+  } finally {
+    await page.driver.sendDevToolsCommand('Page.removeScriptToEvaluateOnNewDocument', { identifier });
+  }
+}
+const inRegion = (regime, work) =>
+  before('octoconsentRegion = "US-CA"', async (page) => {
+    await page.open('order', { config: { ...config, regions: [{ in: ['US'], regime }] } });
+    await work(page);
+  });
+
 test('nothing is sent before a choice, whatever is opened and closed', async () => {
   const page = await open();
   await page.openPreferences();
@@ -77,6 +93,32 @@ test('the same answer once more is a row once more', async () => {
   await page.api('rejectAll');
   assert.deepEqual(await types(page, 2), ['refusal', 'refusal']);
 });
+
+test('a notice that is read is a row', () =>
+  inRegion('notice', async (page) => {
+    await page.api('acknowledge');
+    const [{ type, method, regime, region }] = await arrived(page, 1);
+    assert.deepEqual([type, method, regime, region], ['acknowledgement', 'acknowledge', 'notice', 'US-CA']);
+  }));
+
+test('an objection, where the regime had granted, is a withdrawal', () =>
+  inRegion('opt-out', async (page) => {
+    await page.api('rejectAll');
+    const [{ type, regime }] = await arrived(page, 1);
+    assert.deepEqual([type, regime], ['withdrawal', 'opt-out']);
+  }));
+
+test('what a signal of the browser denies is a row, and only once', () =>
+  before('octoconsentRegion = "US-CA"; Object.defineProperty(Navigator.prototype, "globalPrivacyControl", { get: () => true })', async (page) => {
+    const categories = [{ id: 'ads', title: 'Ads', use: 'advertising' }, { id: 'analytics', title: 'Analytics' }];
+    await page.open('order', { config: { ...config, categories, regions: [{ in: ['US'], regime: 'opt-out', signal: 'yields' }] } });
+    const [row] = await arrived(page, 1);
+    assert.deepEqual([row.type, row.method, row.signal], ['signal', 'signal', 'gpc']);
+    assert.deepEqual(row.categories, { ads: 'denied', analytics: 'granted' });
+    await page.reload();
+    await page.settled();
+    await arrived(page, 1);
+  }));
 
 test('a visitor who comes back to a record in force sends nothing', async () => {
   const page = await open();
