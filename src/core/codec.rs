@@ -94,23 +94,30 @@ pub fn decode(text: &str) -> Option<Record> {
     if !fits || region == "*" || language == "auto" || fingerprint.len() != 8 || !are_marks(purposes) {
         return None;
     }
+    // What can fail comes first: a half-made record would have to be taken apart again, at 400 bytes.
     let created = whole(created)?;
     let updated = whole(updated).filter(|updated| *updated >= created)?;
+    let revision = u32::try_from(whole(revision)?).ok()?;
+    let (method, regime, signal) = (Method::named(method)?, Regime::named(regime)?, Signal::named(signal)?);
+    let decision = decode_decision(decision)?;
+    let own = |text: &str| text.to_owned();
+    let (id, region, source, fingerprint) = (own(id), own(region), own(source), own(fingerprint));
+    let (product, language, purposes) = (own(product), own(language), own(purposes));
     Some(Record {
-        id: id.to_owned(),
+        id,
         created,
         updated,
-        method: Method::named(method)?,
-        regime: Regime::named(regime)?,
-        region: region.to_owned(),
-        signal: Signal::named(signal)?,
-        source: source.to_owned(),
-        revision: u32::try_from(whole(revision)?).ok()?,
-        fingerprint: fingerprint.to_owned(),
-        product: product.to_owned(),
-        language: language.to_owned(),
-        purposes: purposes.to_owned(),
-        decision: decode_decision(decision)?,
+        method,
+        regime,
+        region,
+        signal,
+        source,
+        revision,
+        fingerprint,
+        product,
+        language,
+        purposes,
+        decision,
     })
 }
 

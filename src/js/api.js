@@ -53,6 +53,7 @@ export function create(state, nonce) {
     granted: (id) => guard(() => wasm.granted(String(id)), false),
     decision: () => current().decision,
     record: () => current().record,
+    situation: () => current().situation,
     acceptAll: () => command("accept"),
     rejectAll: () => command("reject"),
     choose: (choices) => command("choose", choices),
@@ -79,15 +80,11 @@ const pairs = (text) => [...text.matchAll(/(.*?)\0(.*?)\0/gs)].map(([, path, mes
 /** The objects behind the text of `state` in src/js.rs; the format is that of src/core/codec.rs. */
 function stateOf(text) {
   const [answers, kept, said, changed, regime, region, signal, reason, expires, logged] = text.split("\n");
-  const words = (list) => (list ? list.split(" ") : []);
   return {
     decision: decisionOf(answers),
     record: kept ? { ...recordOf(kept), expires: iso(expires), ...decisionOf(said) } : null,
-    changed: words(changed),
-    regime,
-    region,
-    signal,
-    reason,
+    changed: changed ? changed.split(" ") : [],
+    situation: { regime, region, signal, reason },
     logged: logged ? { ...recordOf(logged), expires: kept ? iso(expires) : undefined, ...decisionOf(answers) } : null,
   };
 }

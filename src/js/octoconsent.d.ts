@@ -52,6 +52,18 @@ export interface ConsentRecord extends Decision {
   language: string;
 }
 
+/** The rule that the visitor is under. */
+export interface Situation {
+  regime: Regime;
+  /** Region as the site named it (ISO 3166), or nothing where it is unknown. */
+  region: string;
+  /** The signal that is honoured, or nothing. */
+  signal: Signal;
+  /** Why the visitor is asked: there was no answer yet, it was given under a laxer regime, to another revision, before the policy's
+   *  date, to less than is asked now, or its time is over. Nothing where there is no question. */
+  reason: "new" | "regime" | "revision" | "policy" | "news" | "expired" | "";
+}
+
 /** One fault of a configuration or of an argument: the place, and what is wrong there. */
 export interface Fault {
   path: string;
@@ -85,6 +97,8 @@ export interface Octoconsent {
   decision(): Decision;
   /** The record of the visitor's choice, or null where there is none. */
   record(): ConsentRecord | null;
+  /** The rule that the visitor is under, and why there is a question. */
+  situation(): Situation;
   /** Grants everything. */
   acceptAll(): void;
   /** Denies everything that is not necessary. */
