@@ -90,6 +90,7 @@ pub fn wake() {
         host::report("record", "a stored record is broken, so it counts as none");
     }
     carry_out(effects);
+    log(false);
 }
 
 /// Where the visitor is, as the site says, and what the browser says.
@@ -140,12 +141,12 @@ fn carry_out(effects: &[Effect]) {
     for effect in effects {
         match effect {
             Effect::WriteRecord | Effect::EraseRecord => {
-                store();
+                store(false);
                 // Other tabs look what is stored now.
                 host::tell();
             }
-            Effect::KeepRecord => store(),
-            Effect::Log => log(),
+            Effect::KeepRecord => store(true),
+            Effect::Log => log(true),
             Effect::EraseCookies => sweep(),
             Effect::Release => {
                 guard();
@@ -170,14 +171,15 @@ fn guard() {
     host::guard(level.unwrap_or_default());
 }
 
-fn store() {
+/// `again`: what is stored already.
+fn store(again: bool) {
     let Some(mut app) = app() else { return };
     let App { session, kept, .. } = &mut *app;
     let cookie = session.config().cookie();
     *kept = match session.kept() {
         Some(record) => {
             let left = record.expires(&session.situation().rule).saturating_sub(host::now());
-            storage::write(cookie, record, left / 1000)
+            storage::write(cookie, record, left / 1000, again, session.config().refresh_url())
         }
         None => {
             storage::erase(cookie);
@@ -189,11 +191,18 @@ fn store() {
     }
 }
 
-fn log() {
-    let logged = app().filter(|app| app.session.logged().is_some());
-    let row = logged.map(|app| (app.session.config().log_url().to_owned(), app.session.event()));
-    if let Some((url, event)) = row {
-        host::log(&url, event);
+/// Tells the log what happened, or sends it what waits since earlier pages. It asks for the [`state`](crate::js::state), so
+/// nothing is borrowed.
+fn log(happened: bool) {
+    let receiver = app().map(|app| {
+        let (config, logged) = (app.session.config(), happened && app.session.logged().is_some());
+        let event = if logged { app.session.event() } else { "" };
+        (config.log_url().to_owned(), config.cookie().name().to_owned(), event)
+    });
+    if let Some((url, name, event)) = receiver
+        && !url.is_empty()
+    {
+        host::log(&url, &name, event);
     }
 }
 
@@ -213,7 +222,12 @@ pub fn sync() {
         }
         effects
     });
-    carry_out(effects.unwrap_or_default());
+    let effects: &[Effect] = effects.unwrap_or_default();
+    if !effects.is_empty() {
+        // What a refresher still answers is older.
+        host::refresh("", "", "", false);
+    }
+    carry_out(effects);
 }
 
 /// What goes along with a link between two `ends` ([`link::target`]): the record in force, if it leads to a sibling.

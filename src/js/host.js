@@ -37,6 +37,7 @@ export const connect = (name) => tags.connect(name);
 /** Ends the connection: nothing is found or heard any more, and nothing is shown. */
 export function disconnect() {
   tags.disconnect();
+  log("");
   rest?.();
   root?.host.remove();
   root = null;
@@ -311,8 +312,17 @@ export function report(code, text) {
 /** Says, once, what is wrong with tags. */
 export const remark = (text) => report("tag", text + " stays blocked");
 
-/** Sends the record to the site's log. */
-export const log = (url, event) => tags.log?.(url, event);
+/** Says where the log is, and sends it what waits. `event`: what happened, if anything did. */
+export const log = (url, name, event) => tags.log(url, name, event);
+
+/** Has the site's server set the cookie of the record with that text; without one ends what is under way. */
+export const refresh = (url, name, text, due) => tags.refresh(url, name, text, due);
+
+/** Deletes what is stored besides the record. */
+export function forget(name) {
+  refresh("", name, "", true);
+  tags.forget(name);
+}
 
 /** Tells other tabs that what is stored has changed. */
 export const tell = () => tags.tell();
