@@ -191,12 +191,7 @@ pub fn sync() {
         let moment = Moment { now: host::now(), id: "", language, method: Method::Api };
         session.apply(Command::Adopt(stored.record), moment)
     });
-    let effects: &[Effect] = effects.unwrap_or_default();
-    if !effects.is_empty() {
-        // What a refresher still answers is older.
-        host::refresh("", "", "", false);
-    }
-    carry_out(effects);
+    carry_out(effects.unwrap_or_default());
 }
 
 /// The sweep asks [`stale`] what goes.
