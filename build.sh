@@ -77,6 +77,22 @@ need_browser() {
   command -v chromium >/dev/null && command -v chromedriver >/dev/null || apt_install chromium chromium-driver fonts-dejavu-core
 }
 
+# nginx and PHP, which run the examples of docs/guides/proof.md. They are only unpacked: installed, nginx would start a server
+# on this machine. Without them these tests are skipped, and say so.
+need_servers() {
+  local known="$PATH:/usr/sbin:target/servers/usr/sbin:target/servers/usr/bin"
+  if PATH="$known" command -v nginx >/dev/null && PATH="$known" command -v php >/dev/null; then return; fi
+  say "unpacking nginx and PHP into target/servers (apt)"
+  mkdir -p target/servers
+  (
+    cd target/servers
+    php=$(apt-cache depends --important php-cli | sed -n 's/.*Depends: \(php[0-9.]*\)-cli$/\1/p')
+    apt-get download nginx "$php-cli" "$php-common"
+    for package in *.deb; do dpkg-deb -x "$package" . && rm "$package"; done
+    ln -sf "$php" usr/bin/php
+  ) >target/servers.log 2>&1 || say "that failed, see target/servers.log: their examples are not tested"
+}
+
 # The wasm-bindgen command line, of the version in Cargo.lock; tools/wbg says why it is built from its library.
 need_wbg() {
   local wanted given
@@ -225,6 +241,7 @@ fuzz() {
 e2e() {
   begin "end-to-end tests on dist/${1:+ ($1)}"
   need_browser
+  need_servers
   local files=(tests/e2e/*"${1:-}"*.test.mjs)
   [ -e "${files[0]}" ] || fail "no file in tests/e2e has \"${1:-}\" in its name"
   count e2e node --test --test-reporter=spec --test-concurrency=2 "${files[@]}"

@@ -15,15 +15,21 @@ use wasm_bindgen::prelude::*;
 static ALLOCATOR: lol_alloc::AssumeSingleThreaded<lol_alloc::FreeListAllocator> =
     unsafe { lol_alloc::AssumeSingleThreaded::new(lol_alloc::FreeListAllocator::new()) };
 
-/// Starts with a configuration, as tokens ([`value::read`]), and behind it what a link has brought. Gives its faults, or
-/// nothing.
+/// Starts with a configuration, as tokens ([`value::read`]), and behind it what a link has brought; `asleep`: only holds until
+/// [`wake`]. Gives its faults, or nothing.
 #[wasm_bindgen]
-pub fn start(configuration: &str) -> JsValue {
+pub fn start(configuration: &str, asleep: bool) -> JsValue {
     let (mut faults, mut tokens) = (Vec::new(), split(configuration, 0));
     if let Some(config) = config::read(value::read(&mut tokens), &mut faults) {
-        run::start(config, tokens.next().unwrap_or_default());
+        run::start(config, tokens.next().unwrap_or_default(), asleep);
     }
     value::faults(&faults)
+}
+
+/// The visitor sees the page.
+#[wasm_bindgen]
+pub fn wake() {
+    run::wake();
 }
 
 /// A tag was found ([`gate::found`]).
@@ -74,7 +80,7 @@ pub fn rule(kind: u32, text: &str) -> String {
         1 => Subject::Address(text),
         _ => Subject::Own(text),
     };
-    let Some(app) = run::app() else { return String::new() };
+    let Some(app) = run::sleeper() else { return String::new() };
     let holder = rules::holder(app.session.config(), app.session.decision(), Some(subject));
     holder.unwrap_or_default().to_owned()
 }

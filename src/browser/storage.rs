@@ -73,14 +73,22 @@ pub fn linked<'a>(config: &Config, brought: &'a str, now: u64) -> Option<&'a str
     set(&name, &used).then_some(text)
 }
 
-/// Keeps a record in both places, for so many seconds. Whether either shows it afterwards.
-pub fn write(settings: RecordCookie<'_>, record: &Record, seconds: u64) -> bool {
+/// Keeps a record in both places, for so many seconds. Whether either shows it afterwards. `again`: what is stored already.
+///
+/// Where a `refresher` sets the cookie, one that is right is left alone: a script would take its lifetime back to Safari's 7 days.
+pub fn write(settings: RecordCookie<'_>, record: &Record, seconds: u64, again: bool, refresher: &str) -> bool {
     let text = codec::encode(record);
-    assign(settings, &text, seconds);
+    let refreshed = again && !refresher.is_empty() && single(settings, &text);
+    if !refreshed {
+        assign(settings, &text, seconds);
+    }
     if !single(settings, &text) {
         // Of another path or domain, from before a change of the configuration; or none, and then this does no harm.
         host::erase_jar(settings.name());
         assign(settings, &text, seconds);
+    }
+    if !refresher.is_empty() {
+        host::refresh(refresher, settings.name(), &text, !refreshed);
     }
     // A full or forbidden local storage: the cookie has it.
     set(settings.name(), &text) | single(settings, &text)
@@ -93,8 +101,10 @@ fn single(settings: RecordCookie<'_>, text: &str) -> bool {
     shown.next().is_some_and(|(_, value)| value == text) && shown.next().is_none()
 }
 
-/// Deletes the record in both places, on every path and domain, and what is known of used links.
+/// Deletes the record in both places, on every path and domain, and all else that is stored.
 pub fn erase(settings: RecordCookie<'_>) {
+    // First: the answer of a refresher would bring the record back.
+    host::forget(settings.name());
     assign(settings, "", 0);
     host::erase_jar(settings.name());
     if let Some(area) = local() {

@@ -127,7 +127,7 @@ impl Record {
             return if other.updated > self.updated { other } else { self };
         }
         for answer in &mut self.decision.answers {
-            answer.granted &= answer.necessary || other.decision.granted(&answer.id) == Some(true);
+            answer.granted &= answer.necessary || other.decision.said(&answer.id) == Some(true);
         }
         self.decision.settle();
         self

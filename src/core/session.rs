@@ -138,6 +138,7 @@ const CHOSEN: &[Effect] = &[WriteRecord, Log, EraseCookies, Release, Show, Annou
 const CHOSEN_AGAIN: &[Effect] = &[WriteRecord, Log, EraseCookies, Release, Show, AnnounceChoice];
 const FORGOTTEN: &[Effect] = &[EraseRecord, Log, EraseCookies, Release, Show, AnnounceChange];
 const FORGOTTEN_GRANT: &[Effect] = &[EraseRecord, Log, EraseCookies, Release, Show, AnnounceChange, Reload];
+const ADOPTED_AGAIN: &[Effect] = &[EraseCookies, Release, Show];
 const ADOPTED: &[Effect] = &[EraseCookies, Release, Show, AnnounceChange];
 const ADOPTED_DENIAL: &[Effect] = &[EraseCookies, Release, Show, AnnounceChange, Reload];
 const SHOWN: &[Effect] = &[Show];
@@ -164,8 +165,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// Starts with what was stored. A record that does not answer the question grants nothing and is asked again. `moment`: its
-    /// method is not read.
+    /// Starts with what was stored: [`Self::asleep`], then [`Self::wake`].
     #[must_use]
     pub fn start(
         config: Config,
@@ -173,6 +173,14 @@ impl Session {
         stored: Option<Record>,
         moment: Moment<'_>,
     ) -> (Session, &'static [Effect]) {
+        let mut session = Session::asleep(config, situation);
+        let effects = session.wake(stored, moment);
+        (session, effects)
+    }
+
+    /// Before the start: nothing is granted but what is necessary, and nothing is shown.
+    #[must_use]
+    pub fn asleep(config: Config, situation: Situation) -> Session {
         let mut blank = Decision::all(&config, false);
         if situation.signal.is_some() && situation.rule.signal == Heed::Final {
             for category in config.categories().filter(|category| category.purpose() == "advertising") {
@@ -182,11 +190,15 @@ impl Session {
         let (decision, once) = (blank.clone(), vec![false; blank.answers.len()]);
         let (changed, surface, event, erased) = (Vec::new(), Surface::Closed, "", None);
         let reason = Some(Reason::New);
-        let mut session =
-            Session { config, situation, record: None, reason, blank, decision, once, changed, surface, event, erased };
-        let _ = session.take(stored, moment.now);
-        let effects = session.heed(moment);
-        (session, effects)
+        Session { config, situation, record: None, reason, blank, decision, once, changed, surface, event, erased }
+    }
+
+    /// Goes by what is stored. A record that does not answer the question grants nothing and is asked again. `moment`: its method is
+    /// not read.
+    #[must_use]
+    pub fn wake(&mut self, stored: Option<Record>, moment: Moment<'_>) -> &'static [Effect] {
+        let _ = self.take(stored, moment.now);
+        self.heed(moment)
     }
 
     /// Says that the record has not lain here but just came, by a link or from another banner: what the start does, `effects`,
@@ -511,11 +523,12 @@ impl Session {
     }
 
     fn adopt(&mut self, record: Option<Record>, now: u64) -> &'static [Effect] {
-        let news = match (&self.record, &record) {
-            (Some(ours), Some(theirs)) => ours.updated < theirs.updated,
-            (ours, theirs) => ours != theirs,
+        let record = match (&self.record, record) {
+            // Ours is of a clock that was wrong where it is from the future: theirs was made after it.
+            (Some(ours), Some(theirs)) if ours.updated <= now => Some(ours.clone().newest(theirs)),
+            (_, theirs) => theirs,
         };
-        if !news {
+        if record == self.record {
             return &[];
         }
         let surface = self.surface;
@@ -523,7 +536,11 @@ impl Session {
         if surface == Surface::Preferences {
             self.surface = surface;
         }
-        if taken && self.config.reload() { ADOPTED_DENIAL } else { ADOPTED }
+        match (self.changed.is_empty(), taken && self.config.reload()) {
+            (true, _) => ADOPTED_AGAIN,
+            (_, true) => ADOPTED_DENIAL,
+            _ => ADOPTED,
+        }
     }
 
     /// Whether that takes back anything.

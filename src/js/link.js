@@ -1,7 +1,7 @@
 // A choice goes along with a link to a sibling site, in the fragment of its address: no server and no log sees that. What
 // goes and what counts, the module says (src/core/link.rs).
 
-import { module, native, parsed } from "#host";
+import { module, parsed, page } from "#host";
 
 /** Where this page and its referrer are, and what the address has brought, for `start` of the module. */
 export let brought = "";
@@ -19,7 +19,7 @@ export function arrive() {
   } catch {
     return; // A sandboxed frame, whose address stays as it is.
   }
-  const referrer = native("referrer").get.call(document);
+  const { referrer } = page;
   brought = ends(referrer && new URL(referrer)) + " " + payload;
   // The browser scrolls to the fragment while it parses; after that it has looked for what is not there any more.
   if (fragment && parsed()) location.replace(plain);

@@ -31,6 +31,7 @@ mod rules;
 mod samples;
 mod services;
 mod session;
+mod session_adopt;
 mod session_choice;
 mod session_received;
 mod session_sequences;
