@@ -38,7 +38,7 @@ pub fn read(settings: RecordCookie<'_>) -> Stored {
                     stored.broken = true;
                     stored.record = before;
                 }
-                (Some(record), Some(other)) => stored.record = Some(other.newest(record)),
+                (Some(record), Some(other)) => stored.record = Some(other.newest(record, host::now())),
                 (record, None) => stored.record = record,
             }
         }
@@ -56,6 +56,9 @@ pub fn write(settings: RecordCookie<'_>, record: &Record, seconds: u64) -> bool 
         assign(settings, &text, seconds);
     }
     let mut kept = single(settings, &text);
+    if !kept && host::cookies() {
+        host::warn("the browser does not keep the cookie of the record: look at its domain and path");
+    }
     if let Some(area) = local() {
         // A full or forbidden store: the cookie has it.
         kept |= area.set_item(settings.name(), &text).is_ok();
