@@ -219,8 +219,9 @@ impl Session {
         let mut decision = self.blank.clone();
         for category in self.config.categories().filter(|category| rule.grants(*category)) {
             // Who may only object has objected by the signal, whatever else it means in the region (GDPR, Art. 21(5)).
-            let objected = self.situation.signal.is_some() && category.purpose() == "advertising";
-            if !self.situation.denies(category.purpose()) && !(objected && rule.regime == Regime::OptIn) {
+            let used = category.purpose();
+            let objected = self.situation.signal.is_some() && used == "advertising" && rule.regime == Regime::OptIn;
+            if !objected && !self.situation.denies(used) {
                 decision.set(category.id(), true);
             }
         }
