@@ -29,6 +29,7 @@ mod local;
 mod locale;
 mod objections;
 mod placeholder;
+mod presets;
 mod question;
 mod record;
 mod regime;
