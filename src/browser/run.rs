@@ -9,12 +9,12 @@ use super::{gate, host, storage};
 use crate::core::check::{self, Fault, Path};
 use crate::core::config::Config;
 use crate::core::gate::Gate;
-use crate::core::locale;
 use crate::core::record::Method;
 use crate::core::regime::{self, Signal};
 use crate::core::rules;
 use crate::core::session::{Command, Effect, Moment, Session, Situation, Surface};
 use crate::core::text::{collect, concat, cut, split};
+use crate::core::{codec, link, locale};
 use std::cell::{RefCell, RefMut};
 
 /// What runs on a page.
@@ -28,35 +28,69 @@ pub struct App {
     pub language: String,
     /// Whether the record in force is stored; else it lives in memory.
     kept: bool,
+    /// Whether it only holds: nobody sees the page yet.
+    asleep: bool,
+    /// What a link has brought.
+    brought: String,
 }
 
 thread_local! {
     static APP: &'static RefCell<Option<App>> = Box::leak(Box::default());
 }
 
-/// The running product, for one step; nothing where none runs.
+/// The running product, for one step; nothing where none runs, nor while it sleeps.
 #[must_use]
 pub fn app() -> Option<RefMut<'static, App>> {
+    RefMut::filter_map(sleeper()?, |app| (!app.asleep).then_some(app)).ok()
+}
+
+/// The product, though it may be asleep.
+#[must_use]
+pub fn sleeper() -> Option<RefMut<'static, App>> {
     let app = APP.with(|app| *app).try_borrow_mut().ok()?;
     RefMut::filter_map(app, Option::as_mut).ok()
 }
 
-/// Starts with a configuration, or starts anew with another one.
-pub fn start(config: Config) {
+/// Starts with a configuration, or starts anew with another one. `brought`: what a link has brought ([`link::arrive`]). `asleep`:
+/// until [`wake`] it only holds what rules fit, as for a visitor who has granted nothing.
+pub fn start(config: Config, brought: &str, asleep: bool) {
     stop();
     let language = language(&config);
-    let stored = storage::read(config.cookie());
     let situation = situation(&config);
-    let kept = stored.record.is_some();
-    let moment = Moment { now: host::now(), id: &host::random(), language: &language, method: Method::Api };
-    let (session, effects) = Session::start(config, situation, stored.record, moment);
-    let app = App { session, gate: Gate::default(), view: View::default(), language, kept };
+    let name = config.cookie().name().to_owned();
+    let session = Session::asleep(config, situation);
+    let brought = brought.to_owned();
+    let app =
+        App { session, gate: Gate::default(), view: View::default(), language, kept: false, asleep: true, brought };
     *APP.with(|slot| *slot).borrow_mut() = Some(app);
-    host::connect();
+    host::connect(&name);
+    if asleep {
+        guard();
+    } else {
+        wake();
+    }
+}
+
+/// Goes by what is stored now, and lets what may run.
+pub fn wake() {
+    let Some(mut app) = sleeper().filter(|app| app.asleep) else { return };
+    let App { session, language, kept, asleep, brought, .. } = &mut *app;
+    let now = host::now();
+    let linked = storage::linked(session.config(), brought, now);
+    let stored = storage::read_with(session.config().cookie(), linked);
+    let linked = linked.is_some() && stored.last;
+    (*kept, *asleep) = (stored.record.is_some(), false);
+    let moment = Moment { now, id: &host::random(), language, method: Method::Api };
+    let mut effects = session.wake(stored.record, moment);
+    if linked {
+        effects = session.receive("link", effects);
+    }
+    drop(app);
     if stored.broken {
         host::report("record", "a stored record is broken, so it counts as none");
     }
     carry_out(effects);
+    log(false);
 }
 
 /// Where the visitor is, as the site says, and what the browser says.
@@ -107,11 +141,12 @@ fn carry_out(effects: &[Effect]) {
     for effect in effects {
         match effect {
             Effect::WriteRecord | Effect::EraseRecord => {
-                store();
-                tell();
+                store(false);
+                // Other tabs look what is stored now.
+                host::tell();
             }
-            Effect::KeepRecord => store(),
-            Effect::Log => log(),
+            Effect::KeepRecord => store(true),
+            Effect::Log => log(true),
             Effect::EraseCookies => sweep(),
             Effect::Release => {
                 guard();
@@ -128,7 +163,7 @@ fn carry_out(effects: &[Effect]) {
 
 /// Holds what rules of denied services fit. Before the release: what is granted now finds the page as it was.
 fn guard() {
-    let level = app().map(|app| match &app.session {
+    let level = sleeper().map(|app| match &app.session {
         session if rules::holder(session.config(), session.decision(), None).is_none() => 0,
         session if !session.answered() => 1,
         _ => 2,
@@ -136,12 +171,16 @@ fn guard() {
     host::guard(level.unwrap_or_default());
 }
 
-fn store() {
+/// `again`: what is stored already.
+fn store(again: bool) {
     let Some(mut app) = app() else { return };
     let App { session, kept, .. } = &mut *app;
     let cookie = session.config().cookie();
     *kept = match session.kept() {
-        Some(record) => storage::write(cookie, record, session.keeps(host::now())),
+        Some(record) => {
+            let refresher = session.config().refresh_url();
+            storage::write(cookie, record, session.keeps(host::now()), again, refresher)
+        }
         None => {
             storage::erase(cookie);
             false
@@ -152,34 +191,52 @@ fn store() {
     }
 }
 
-/// Other tabs look what is stored now.
-fn tell() {
-    if let Some(app) = app() {
-        host::tell(app.session.config().cookie().name());
-    }
-}
-
-fn log() {
-    let logged = app().filter(|app| app.session.logged().is_some());
-    let row = logged.map(|app| (app.session.config().log_url().to_owned(), app.session.event()));
-    if let Some((url, event)) = row {
-        host::log(&url, event);
+/// Tells the log what happened, or sends it what waits since earlier pages. It asks for the [`state`](crate::js::state), so
+/// nothing is borrowed.
+fn log(happened: bool) {
+    let receiver = app().map(|app| {
+        let (config, logged) = (app.session.config(), happened && app.session.logged().is_some());
+        let event = if logged { app.session.event() } else { "" };
+        (config.log_url().to_owned(), config.cookie().name().to_owned(), event)
+    });
+    if let Some((url, name, event)) = receiver
+        && !url.is_empty()
+    {
+        host::log(&url, &name, event);
     }
 }
 
 /// Goes by what is stored now: another tab, or another page, may have changed it. Where nothing was stored, nothing was erased.
 pub fn sync() {
     let effects = app().map(|mut app| {
-        let App { session, language, kept, .. } = &mut *app;
+        let App { session, language, kept, view, .. } = &mut *app;
         let stored = storage::read(session.config().cookie());
         if stored.record.is_none() && (stored.broken || !*kept) {
             return Default::default();
         }
         *kept = stored.record.is_some();
         let moment = Moment { now: host::now(), id: "", language, method: Method::Api };
-        session.apply(Command::Adopt(stored.record), moment)
+        let effects = session.apply(Command::Adopt(stored.record), moment);
+        if !effects.is_empty() {
+            view.renew();
+        }
+        effects
     });
-    carry_out(effects.unwrap_or_default());
+    let effects: &[Effect] = effects.unwrap_or_default();
+    if !effects.is_empty() {
+        // What a refresher still answers is older.
+        host::refresh("", "", "", false);
+    }
+    carry_out(effects);
+}
+
+/// What goes along with a link between two `ends` ([`link::target`]): the record in force, if it leads to a sibling.
+#[must_use]
+pub fn along(ends: &str) -> Option<String> {
+    let app = app()?;
+    let host = link::target(app.session.config(), &collect(&mut split(ends, b' ')))?;
+    let record = app.session.record()?;
+    Some(link::write(&codec::encode(record), host, host::now()))
 }
 
 /// The sweep asks [`stale`] what goes.

@@ -12,6 +12,7 @@ use crate::core::placeholder::title;
 use crate::core::session::{Session, Surface};
 use crate::core::text::join;
 use markup::Markup;
+use std::mem;
 
 const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/style.css"));
 
@@ -21,6 +22,8 @@ pub struct View {
     banner: bool,
     preferences: bool,
     reopen: bool,
+    /// Whether the preferences show what is not so any more.
+    outdated: bool,
 }
 
 /// One surface to draw or to remove.
@@ -42,6 +45,11 @@ impl Stroke {
 }
 
 impl View {
+    /// The state is another one than the visitor has made here: open preferences are to show it.
+    pub fn renew(&mut self) {
+        self.outdated = true;
+    }
+
     /// What has to be drawn and removed so that the page shows what the session says. The banner stays behind the
     /// preferences while there is no answer: they lead back to it, and the focus to the button that opened them.
     pub fn strokes(&mut self, session: &Session, language: &str) -> Vec<Stroke> {
@@ -50,6 +58,9 @@ impl View {
         let banner = session.surface() == Surface::Banner || preferences && session.unanswered();
         let reopen = !banner && session.config().shape() != "none";
         let mut strokes = Vec::new();
+        if mem::take(&mut self.outdated) && preferences {
+            change(&mut self.preferences, false, "preferences", &mut strokes);
+        }
         if change(&mut self.banner, banner, "banner", &mut strokes) {
             strokes.push(Stroke::Draw(banner::draw(&scene)));
         }

@@ -122,6 +122,7 @@ const CHOSEN: &[Effect] = &[WriteRecord, Log, EraseCookies, Release, Show, Annou
 const CHOSEN_AGAIN: &[Effect] = &[WriteRecord, Log, EraseCookies, Release, Show, AnnounceChoice];
 const FORGOTTEN: &[Effect] = &[EraseRecord, Log, EraseCookies, Release, Show, AnnounceChange];
 const FORGOTTEN_GRANT: &[Effect] = &[EraseRecord, Log, EraseCookies, Release, Show, AnnounceChange, Reload];
+const ADOPTED_AGAIN: &[Effect] = &[EraseCookies, Release, Show];
 const ADOPTED: &[Effect] = &[EraseCookies, Release, Show, AnnounceChange];
 const ADOPTED_DENIAL: &[Effect] = &[EraseCookies, Release, Show, AnnounceChange, Reload];
 const SHOWN: &[Effect] = &[Show];
@@ -150,8 +151,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// Starts with what was stored. A record that does not answer the question grants nothing and is asked again. `moment`: its
-    /// method is not read.
+    /// Starts with what was stored: [`Self::asleep`], then [`Self::wake`].
     #[must_use]
     pub fn start(
         config: Config,
@@ -159,6 +159,14 @@ impl Session {
         stored: Option<Record>,
         moment: Moment<'_>,
     ) -> (Session, &'static [Effect]) {
+        let mut session = Session::asleep(config, situation);
+        let effects = session.wake(stored, moment);
+        (session, effects)
+    }
+
+    /// Before the start: nothing is granted but what is necessary, and nothing is shown.
+    #[must_use]
+    pub fn asleep(config: Config, situation: Situation) -> Session {
         let mut blank = Decision::all(&config, false);
         if situation.rule.signal == Heed::Final {
             for category in config.categories().filter(|category| situation.denies(category.purpose())) {
@@ -168,12 +176,13 @@ impl Session {
         let (decision, once) = (blank.clone(), vec![false; blank.answers.len()]);
         let (changed, surface, event, erased) = (Vec::new(), Surface::Closed, "", None);
         let reason = Some(Reason::New);
-        let mut session = Session {
+        let holds = false;
+        Session {
             config,
             situation,
             record: None,
             reason,
-            holds: false,
+            holds,
             blank,
             decision,
             once,
@@ -181,10 +190,25 @@ impl Session {
             surface,
             event,
             erased,
-        };
-        let _ = session.take(stored, moment.now, &Decision::default());
-        let effects = session.heed(moment);
-        (session, effects)
+        }
+    }
+
+    /// Goes by what is stored. A record that does not answer the question grants nothing and is asked again. `moment`: its method is
+    /// not read.
+    #[must_use]
+    pub fn wake(&mut self, stored: Option<Record>, moment: Moment<'_>) -> &'static [Effect] {
+        let _ = self.take(stored, moment.now, &Decision::default());
+        self.heed(moment)
+    }
+
+    /// Says that the record has not lain here but just came, by a link or from another banner: what the start does, `effects`,
+    /// begins with writing it down, also where it is no answer to the question that is asked here. `source`: for the record.
+    #[must_use]
+    pub fn receive(&mut self, source: &'static str, effects: &'static [Effect]) -> &'static [Effect] {
+        let Some(record) = self.record.as_mut().filter(|_| self.event.is_empty()) else { return effects };
+        record.source = source.to_owned();
+        self.event = source;
+        STARTED_ANEW
     }
 
     /// Goes by a record, or by none: decides, and asks where it is no answer. Whether that takes back anything. What `before`
@@ -501,7 +525,9 @@ impl Session {
 
     fn adopt(&mut self, record: Option<Record>, now: u64) -> &'static [Effect] {
         let record = match (&self.record, record) {
-            (Some(ours), Some(theirs)) => Some(ours.clone().newest(theirs, now)),
+            // Ours is of a clock that was wrong where it is from the future, by more than answers follow each other: theirs was
+            // made after it.
+            (Some(ours), Some(theirs)) if ours.updated <= now + 1000 => Some(ours.clone().newest(theirs, now)),
             (_, theirs) => theirs,
         };
         if record == self.record {
@@ -512,7 +538,11 @@ impl Session {
         if surface == Surface::Preferences {
             self.surface = surface;
         }
-        if taken && self.config.reload() { ADOPTED_DENIAL } else { ADOPTED }
+        match (self.changed.is_empty(), taken && self.config.reload()) {
+            (true, _) => ADOPTED_AGAIN,
+            (_, true) => ADOPTED_DENIAL,
+            _ => ADOPTED,
+        }
     }
 
     /// Whether that takes back anything.

@@ -182,7 +182,7 @@ pub const CONFIG: &[Field] = &[
     ),
     text(
         "refreshUrl",
-        Format::Endpoint,
+        Format::Path,
         Default::None,
         "Address of the site's own that answers with the record as a cookie (`Set-Cookie`): Safari keeps those that scripts write for 7 days only.",
     ),

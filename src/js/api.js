@@ -1,8 +1,11 @@
 // The API that pages see, the same in the script and in the module build. Typed and documented in octoconsent.d.ts.
 
 import * as wasm from "#glue";
-import { call, fail, link, off, on } from "#host";
+import { call, fail, link, off, on, page } from "#host";
 import { guard as hold } from "./autoblock.js";
+import { brought } from "./link.js";
+import { forget, log } from "./log.js";
+import { refresh } from "./refresh.js";
 import { eraseJar, sweep } from "./sweep.js";
 import * as tags from "./tags.js";
 
@@ -39,14 +42,22 @@ export function create(state, nonce) {
     if (faults.split) refuse(called, pairs(faults));
   };
 
+  // Chromium runs a page that the visitor may never see (WICG "Prerendering Revamped"). There the product holds and waits.
+  const wake = () => {
+    guard(wasm.wake);
+    ready = state.live;
+    if (ready) waiting.splice(0).forEach(call);
+  };
+
   const api = {
     push: (...callbacks) => callbacks.forEach((callback) => call(callback, api)),
     start(config) {
       const plain = JSON.parse(JSON.stringify(config) || "null");
-      const faults = guard(() => wasm.start(flat(plain)));
+      const asleep = !!page.prerendering;
+      const faults = guard(() => wasm.start(flat(plain) + "\0" + brought, asleep));
       if (faults) return fail("config", "the configuration is wrong, so whatever is tagged stays blocked", pairs(faults));
-      ready = state.live;
-      if (ready) waiting.splice(0).forEach(call);
+      if (asleep) page.addEventListener("prerenderingchange", wake, { once: true });
+      else wake();
     },
     granted: (id) => guard(() => wasm.granted(String(id)), false),
     decision: () => current().decision,
@@ -65,9 +76,9 @@ export function create(state, nonce) {
     off,
   };
   const guarded = (called) => (...given) => guard(() => called(...given));
-  const { found, next, ahead, settled, placeholder, once, page, act, stale, rule, granted, sync } = wasm;
-  const calls = Object.entries({ found, next, ahead, settled, placeholder, once, page, act, stale, rule, granted, sync }).map(([name, called]) => [name, guarded(called)]);
-  link({ ...Object.fromEntries(calls), state: current }, { ...tags, guard: hold, eraseJar }, sweep);
+  const { found, next, ahead, settled, placeholder, once, page: draw, act, stale, rule, granted, sync, along } = wasm;
+  const calls = Object.entries({ found, next, ahead, settled, placeholder, once, page: draw, act, stale, rule, granted, sync, along }).map(([name, called]) => [name, guarded(called)]);
+  link({ ...Object.fromEntries(calls), state: current }, { ...tags, guard: hold, eraseJar, log, refresh, forget }, sweep);
   tags.expect(nonce);
   return api;
 }
@@ -83,7 +94,7 @@ function stateOf(text) {
     record: kept ? { ...recordOf(kept), expires: iso(expires), ...decisionOf(said) } : null,
     changed: changed ? changed.split(" ") : [],
     situation: { regime, region, signal, reason },
-    logged: logged ? { ...recordOf(logged), ...decisionOf(answers) } : null,
+    logged: logged ? { ...recordOf(logged), expires: kept ? iso(expires) : undefined, ...decisionOf(answers) } : null,
   };
 }
 
