@@ -110,7 +110,7 @@ test('an objection, where the regime had granted, is a withdrawal', () =>
 
 test('what a signal of the browser denies is a row, and only once', () =>
   before('octoconsentRegion = "US-CA"; Object.defineProperty(Navigator.prototype, "globalPrivacyControl", { get: () => true })', async (page) => {
-    const categories = [{ id: 'ads', title: 'Ads', use: 'advertising' }, { id: 'analytics', title: 'Analytics' }];
+    const categories = [{ id: 'ads', title: 'Ads', use: 'advertising' }, { id: 'analytics', title: 'Analytics', use: 'statistics' }];
     await page.open('order', { config: { ...config, categories, regions: [{ in: ['US'], regime: 'opt-out', signal: 'yields' }] } });
     const [row] = await arrived(page, 1);
     assert.deepEqual([row.type, row.method, row.signal], ['signal', 'signal', 'gpc']);
