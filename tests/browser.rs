@@ -17,7 +17,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 // What the script's own start does: names the functions that the page's events call. Here nothing calls back.
 #[wasm_bindgen(inline_js = "
 export const noop = () => ({ found() {}, settled() {}, page() {}, act() {}, state: () => '\\n\\n' });
-export const noTags = () => ({ connect() {}, disconnect() {}, guard() {}, work() {}, eraseJar() {}, tell() {} });
+export const noTags = () => ({ connect() {}, disconnect() {}, guard() {}, work() {}, eraseJar() {}, tell() {}, log() {}, refresh() {}, forget() {} });
 export const noSweep = () => ((globalThis.swept = []), (again) => void globalThis.swept.push(again));
 export const swept = () => String(globalThis.swept);
 export const store = (name, value) => localStorage.setItem(name, value);
@@ -88,6 +88,7 @@ fn a_broken_entry_in_one_place_leaves_the_other() {
 
 #[wasm_bindgen_test]
 fn an_erased_record_is_gone_from_both_places() {
+    link(&noop(), &no_tags(), &no_sweep());
     let config = configuration("erased");
     storage::write(config.cookie(), &record(&config, 1_700_000_000_004), 60, false, "");
     storage::erase(config.cookie());
