@@ -101,7 +101,7 @@ fn situation(config: &Config) -> Situation {
     if region.is_none() {
         check::fault(
             &Path::Member(&Path::Root, "region"),
-            &concat(&["\"", &named, "\" is none, so it is unknown"]),
+            &concat(&["\"", &named, "\" is no region of ISO 3166, so it is unknown"]),
             &mut advice,
         );
     }
@@ -178,15 +178,15 @@ fn store(again: bool) {
     let cookie = session.config().cookie();
     *kept = match session.kept() {
         Some(record) => {
-            let left = record.expires(&session.situation().rule).saturating_sub(host::now());
-            storage::write(cookie, record, left / 1000, again, session.config().refresh_url())
+            let refresher = session.config().refresh_url();
+            storage::write(cookie, record, session.keeps(host::now()), again, refresher)
         }
         None => {
             storage::erase(cookie);
             false
         }
     };
-    if !*kept && session.record().is_some() {
+    if !*kept && session.kept().is_some() {
         host::warn("the record cannot be stored here: it holds for this page only");
     }
 }

@@ -51,8 +51,9 @@ pub fn read_with(settings: RecordCookie<'_>, linked: Option<&str>) -> Stored {
                     stored.record = before;
                 }
                 (Some(record), Some(other)) => {
-                    stored.last = other.updated < record.updated;
-                    stored.record = Some(other.newest(record));
+                    let now = host::now();
+                    stored.last = other.time(now) < record.time(now);
+                    stored.record = Some(other.newest(record, now));
                 }
                 (record, None) => {
                     stored.last = true;
@@ -89,6 +90,9 @@ pub fn write(settings: RecordCookie<'_>, record: &Record, seconds: u64, again: b
         host::erase_jar(settings.name());
         host::write_jar(&assignment);
         kept = single(settings, &text);
+    }
+    if !kept && host::cookies() {
+        host::warn("the browser does not keep the cookie of the record: look at its domain and path");
     }
     if !refresher.is_empty() {
         host::refresh(refresher, settings.name(), &assignment, !refreshed);
