@@ -15,12 +15,13 @@ use wasm_bindgen::prelude::*;
 static ALLOCATOR: lol_alloc::AssumeSingleThreaded<lol_alloc::FreeListAllocator> =
     unsafe { lol_alloc::AssumeSingleThreaded::new(lol_alloc::FreeListAllocator::new()) };
 
-/// Starts with a configuration, as tokens ([`value::read`]); `asleep`: only holds until [`wake`]. Gives its faults, or nothing.
+/// Starts with a configuration, as tokens ([`value::read`]), and behind it what a link has brought; `asleep`: only holds until
+/// [`wake`]. Gives its faults, or nothing.
 #[wasm_bindgen]
 pub fn start(configuration: &str, asleep: bool) -> JsValue {
-    let mut faults = Vec::new();
-    if let Some(config) = config::read(value::read(&mut split(configuration, 0)), &mut faults) {
-        run::start(config, asleep);
+    let (mut faults, mut tokens) = (Vec::new(), split(configuration, 0));
+    if let Some(config) = config::read(value::read(&mut tokens), &mut faults) {
+        run::start(config, tokens.next().unwrap_or_default(), asleep);
     }
     value::faults(&faults)
 }
@@ -82,6 +83,12 @@ pub fn rule(kind: u32, text: &str) -> String {
     let Some(app) = run::sleeper() else { return String::new() };
     let holder = rules::holder(app.session.config(), app.session.decision(), Some(subject));
     holder.unwrap_or_default().to_owned()
+}
+
+/// What goes along with a link ([`run::along`]).
+#[wasm_bindgen]
+pub fn along(ends: &str) -> JsValue {
+    run::along(ends).map_or(JsValue::UNDEFINED, |payload| JsValue::from_str(&payload))
 }
 
 /// The page has changed.

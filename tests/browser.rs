@@ -99,7 +99,7 @@ fn an_erased_record_is_gone_from_both_places() {
 fn a_sweep_is_told_what_goes_and_goes_on_after_a_withdrawal_alone() {
     assert_eq!(run::stale("cookie", "\0_pk_id.1"), "");
     link(&noop(), &no_tags(), &no_sweep());
-    run::start(configuration("swept"), false);
+    run::start(configuration("swept"), "", false);
     assert_eq!(run::stale("cookie", "\0_pk_id.1\0other\0_pk_ses"), "_pk_id.1\0_pk_ses\0");
     assert_eq!(run::stale("localStorage", "\0queue\0kept\0"), "queue\0");
     for action in ["=accept", "=reject", "=accept"] {
@@ -153,7 +153,7 @@ fn ids_are_random_uuids() {
 #[wasm_bindgen_test]
 fn a_start_shows_the_banner_and_an_act_closes_it() {
     link(&noop(), &no_tags(), &no_sweep());
-    run::start(configuration("surfaces"), false);
+    run::start(configuration("surfaces"), "", false);
     assert!(surface("banner"));
     assert!(run::act("=reject", "", &mut Vec::new()));
     assert!(!surface("banner") && surface("reopen"));
@@ -165,7 +165,7 @@ fn a_start_shows_the_banner_and_an_act_closes_it() {
 #[wasm_bindgen_test]
 fn a_faulty_choice_changes_nothing() {
     link(&noop(), &no_tags(), &no_sweep());
-    run::start(configuration("faulty"), false);
+    run::start(configuration("faulty"), "", false);
     let mut faults = Vec::new();
     run::act("!choose", "analytics:1 matomoo:1", &mut faults);
     assert_eq!(faults.len(), 1);

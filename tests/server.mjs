@@ -4,7 +4,7 @@
 // It also plays the part of a slow, broken or missing third party, but never by time: a held
 // response waits until the test lets it go.
 
-import { createServer } from 'node:http';
+import { STATUS_CODES, createServer } from 'node:http';
 import { randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { readFile, stat } from 'node:fs/promises';
@@ -19,6 +19,10 @@ const fixtures = join(here, 'fixtures');
 
 const uncached = { etag: false, lastModified: false, cacheControl: false };
 
+/** Where the tests have rows sent (docs/guides/proof.md), and the record. The log keeps what comes there, with its headers. */
+const LOG = '/consent-log';
+const REFRESHER = '/consent-refresh';
+
 /** A log of this length is enough for any page; `serve` may run for days. */
 const LOG_LIMIT = 5000;
 /** How long `waitFor` waits before it calls a request missing. It is a failure's length, never a test's. */
@@ -31,17 +35,23 @@ export async function startServer({ port = 0, dist = process.env.OCTOCONSENT_DIS
   const log = [];
   const arrivals = new EventEmitter().setMaxListeners(0);
   const held = new Held();
-  const missing = new Set();
+  const missing = new Map();
+  const parts = new Map();
 
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(plainHeaders);
+  app.post([LOG, REFRESHER], express.text({ type: () => true, limit: '64kb' }));
   app.use(record(log, arrivals));
   app.get('/__log', (_, response) => response.json(log));
   app.get('/__events', stream(arrivals));
+  app.use(LOG, anyOrigin);
   app.use(answerMissing(missing));
   app.use((request, _, next) => held.wait(request.hostname, request.path).then(() => next()));
+  app.use((request, response, next) => (parts.get(request.path) ?? ((_, __, go) => go()))(request, response, next));
+  app.post(LOG, receiver);
+  app.post(REFRESHER, refresher);
   app.get('/sentinel', (_, response) => response.status(204).end());
   app.get('/s/:name', thirdParty);
   app.post('/gone/:name', (_, response) => response.status(204).end());
@@ -66,12 +76,17 @@ export async function startServer({ port = 0, dist = process.env.OCTOCONSENT_DIS
       log.length = 0;
       held.releaseAll();
       missing.clear();
+      parts.clear();
     },
     /** Answers `path` (on `host`, or everywhere) only after `release(path)`. */
     hold: (path, host) => held.hold(path, host),
     release: (path, host) => held.release(path, host),
-    /** Answers 404 for `path` (on `host`, or everywhere) until `reset()`. */
-    lose: (path, host = '*') => missing.add(`${host} ${path}`),
+    /** Answers `status` for `path` (on `host`, or everywhere) until `reset()` or `find(path)`. */
+    lose: (path, host = '*', status = 404) => missing.set(`${host} ${path}`, status),
+    /** Ends a `lose`. */
+    find: (path, host = '*') => missing.delete(`${host} ${path}`),
+    /** Lets a handler of node:http answer for `path` until `reset()`. */
+    play: (path, handler) => parts.set(path, handler),
     /** The first logged request, past or future, which `predicate` accepts. */
     waitFor: (predicate, name = predicate.name || String(predicate)) => waitFor(log, arrivals, predicate, name),
     close: () => close(servers, held),
@@ -96,6 +111,7 @@ function record(log, arrivals) {
       type: request.get('sec-fetch-dest') ?? '',
     };
     if (request.get('cookie')) entry.cookie = request.get('cookie');
+    if (typeof request.body === 'string') Object.assign(entry, { body: request.body, headers: request.headers });
     log.push(entry);
     if (log.length > LOG_LIMIT) log.shift();
     arrivals.emit('request', entry);
@@ -166,9 +182,27 @@ class Held {
 
 function answerMissing(missing) {
   return (request, response, next) => {
-    const lost = missing.has(`${request.hostname} ${request.path}`) || missing.has(`* ${request.path}`);
-    return lost ? response.status(404).type('text').send('not found\n') : next();
+    const status = missing.get(`${request.hostname} ${request.path}`) ?? missing.get(`* ${request.path}`);
+    return status ? response.status(status).type('text').send(`${STATUS_CODES[status]}\n`) : next();
   };
+}
+
+/** A receiver of the log that stands on another origin has to let the page read its answer. */
+function anyOrigin(_, response, next) {
+  response.set('Access-Control-Allow-Origin', '*');
+  next();
+}
+
+/** Keeps a row, if it is one. */
+function receiver({ body }, response) {
+  response.status(body.startsWith('{') ? 204 : 400).end();
+}
+
+/** Sets the cookie that it is sent, for 100 days: a lifetime that the product never asks for. */
+function refresher({ body }, response) {
+  if (!/^[\w.~*:-]{1,1024}$/.test(body)) return response.status(400).end();
+  response.set('Set-Cookie', `octoconsent=${body}; Path=/; Max-Age=8640000; SameSite=Lax`);
+  return response.status(204).end();
 }
 
 /** What a third party answers, by the ending of its name; without one it is a script. Any site may use it. */

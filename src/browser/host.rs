@@ -31,8 +31,8 @@ extern "C" {
     /// The local storage; throws where the browser forbids it.
     #[wasm_bindgen(js_name = localStorage)]
     pub fn local_storage() -> Storage;
-    /// The keys of a storage area, a NUL before each; nothing where the browser forbids it.
-    pub fn keys(area: &str) -> String;
+    /// Whether the browser allows local storage.
+    pub fn allowed() -> bool;
     /// Deletes what [`super::run::stale`] names; with `again`, for as long as the page lives.
     pub fn sweep(again: bool);
 
@@ -62,9 +62,13 @@ extern "C" {
     pub fn reload();
     /// Tells the page of `ready`, `choice` or `change`, with the state.
     pub fn announce(name: &str);
-    /// Sends the record and [`crate::core::session::Session::event`] to the site's log, and the record to its refresher; `url`s may
-    /// be empty.
-    pub fn log(url: &str, event: &str);
+    /// Says where the log is, and sends it what waits. `event`: [`crate::core::session::Session::event`], with
+    /// [`crate::core::session::Session::logged`]; nothing where nothing happened.
+    pub fn log(url: &str, name: &str, event: &str);
+    /// Has the site's server set the cookie of that assignment: at once, or once a day.
+    pub fn refresh(url: &str, name: &str, assignment: &str, due: bool);
+    /// Deletes what is stored besides the record.
+    pub fn forget(name: &str);
     /// Tells other tabs that what is stored has changed.
     pub fn tell();
     /// Says something in the console that is no error.

@@ -9,12 +9,12 @@ use super::{gate, host, storage};
 use crate::core::check::{self, Fault, Path};
 use crate::core::config::Config;
 use crate::core::gate::Gate;
-use crate::core::locale;
 use crate::core::record::Method;
 use crate::core::regime::{self, Signal};
 use crate::core::rules;
 use crate::core::session::{Command, Effect, Moment, Session, Situation, Surface};
 use crate::core::text::{collect, concat, cut, split};
+use crate::core::{codec, link, locale};
 use std::cell::{RefCell, RefMut};
 
 /// What runs on a page.
@@ -30,6 +30,8 @@ pub struct App {
     kept: bool,
     /// Whether it only holds: nobody sees the page yet.
     asleep: bool,
+    /// What a link has brought.
+    brought: String,
 }
 
 thread_local! {
@@ -49,15 +51,17 @@ pub fn sleeper() -> Option<RefMut<'static, App>> {
     RefMut::filter_map(app, Option::as_mut).ok()
 }
 
-/// Starts with a configuration, or starts anew with another one. `asleep`: until [`wake`] it only holds what rules fit, as for a
-/// visitor who has granted nothing.
-pub fn start(config: Config, asleep: bool) {
+/// Starts with a configuration, or starts anew with another one. `brought`: what a link has brought ([`link::arrive`]). `asleep`:
+/// until [`wake`] it only holds what rules fit, as for a visitor who has granted nothing.
+pub fn start(config: Config, brought: &str, asleep: bool) {
     stop();
     let language = language(&config);
     let situation = situation(&config);
     let name = config.cookie().name().to_owned();
     let session = Session::asleep(config, situation);
-    let app = App { session, gate: Gate::default(), view: View::default(), language, kept: false, asleep: true };
+    let brought = brought.to_owned();
+    let app =
+        App { session, gate: Gate::default(), view: View::default(), language, kept: false, asleep: true, brought };
     *APP.with(|slot| *slot).borrow_mut() = Some(app);
     host::connect(&name);
     if asleep {
@@ -70,16 +74,23 @@ pub fn start(config: Config, asleep: bool) {
 /// Goes by what is stored now, and lets what may run.
 pub fn wake() {
     let Some(mut app) = sleeper().filter(|app| app.asleep) else { return };
-    let App { session, language, kept, asleep, .. } = &mut *app;
-    let stored = storage::read(session.config().cookie());
+    let App { session, language, kept, asleep, brought, .. } = &mut *app;
+    let now = host::now();
+    let linked = storage::linked(session.config(), brought, now);
+    let stored = storage::read_with(session.config().cookie(), linked);
+    let linked = linked.is_some() && stored.last;
     (*kept, *asleep) = (stored.record.is_some(), false);
-    let moment = Moment { now: host::now(), id: &host::random(), language, method: Method::Api };
-    let effects = session.wake(stored.record, moment);
+    let moment = Moment { now, id: &host::random(), language, method: Method::Api };
+    let mut effects = session.wake(stored.record, moment);
+    if linked {
+        effects = session.receive("link", effects);
+    }
     drop(app);
     if stored.broken {
         host::report("record", "a stored record is broken, so it counts as none");
     }
     carry_out(effects);
+    log(false);
 }
 
 /// Where the visitor is, as the site says, and what the browser says.
@@ -90,7 +101,7 @@ fn situation(config: &Config) -> Situation {
     if region.is_none() {
         check::fault(
             &Path::Member(&Path::Root, "region"),
-            &concat(&["\"", &named, "\" is none, so it is unknown"]),
+            &concat(&["\"", &named, "\" is no region of ISO 3166, so it is unknown"]),
             &mut advice,
         );
     }
@@ -130,12 +141,12 @@ fn carry_out(effects: &[Effect]) {
     for effect in effects {
         match effect {
             Effect::WriteRecord | Effect::EraseRecord => {
-                store();
+                store(false);
                 // Other tabs look what is stored now.
                 host::tell();
             }
-            Effect::KeepRecord => store(),
-            Effect::Log => log(),
+            Effect::KeepRecord => store(true),
+            Effect::Log => log(true),
             Effect::EraseCookies => sweep(),
             Effect::Release => {
                 guard();
@@ -160,30 +171,38 @@ fn guard() {
     host::guard(level.unwrap_or_default());
 }
 
-fn store() {
+/// `again`: what is stored already.
+fn store(again: bool) {
     let Some(mut app) = app() else { return };
     let App { session, kept, .. } = &mut *app;
     let cookie = session.config().cookie();
-    *kept = match session.record() {
+    *kept = match session.kept() {
         Some(record) => {
-            let left = record.expires(&session.situation().rule).saturating_sub(host::now());
-            storage::write(cookie, record, left / 1000)
+            let refresher = session.config().refresh_url();
+            storage::write(cookie, record, session.keeps(host::now()), again, refresher)
         }
         None => {
             storage::erase(cookie);
             false
         }
     };
-    if !*kept && session.record().is_some() {
+    if !*kept && session.kept().is_some() {
         host::warn("the record cannot be stored here: it holds for this page only");
     }
 }
 
-fn log() {
-    let logged = app().filter(|app| app.session.logged().is_some());
-    let row = logged.map(|app| (app.session.config().log_url().to_owned(), app.session.event()));
-    if let Some((url, event)) = row {
-        host::log(&url, event);
+/// Tells the log what happened, or sends it what waits since earlier pages. It asks for the [`state`](crate::js::state), so
+/// nothing is borrowed.
+fn log(happened: bool) {
+    let receiver = app().map(|app| {
+        let (config, logged) = (app.session.config(), happened && app.session.logged().is_some());
+        let event = if logged { app.session.event() } else { "" };
+        (config.log_url().to_owned(), config.cookie().name().to_owned(), event)
+    });
+    if let Some((url, name, event)) = receiver
+        && !url.is_empty()
+    {
+        host::log(&url, &name, event);
     }
 }
 
@@ -204,6 +223,15 @@ pub fn sync() {
         effects
     });
     carry_out(effects.unwrap_or_default());
+}
+
+/// What goes along with a link between two `ends` ([`link::target`]): the record in force, if it leads to a sibling.
+#[must_use]
+pub fn along(ends: &str) -> Option<String> {
+    let app = app()?;
+    let host = link::target(app.session.config(), &collect(&mut split(ends, b' ')))?;
+    let record = app.session.record()?;
+    Some(link::write(&codec::encode(record), host, host::now()))
 }
 
 /// The sweep asks [`stale`] what goes.

@@ -15,6 +15,7 @@ pub mod duration;
 pub mod format;
 pub mod gate;
 pub mod hash;
+pub mod link;
 pub mod locale;
 pub mod placeholder;
 pub mod question;

@@ -5,13 +5,13 @@
 //! Proof first: a tag is released only after the record of its consent is written.
 
 use super::check::{self, Fault, Path};
-use super::config::Config;
+use super::config::{Category, Config, Service};
 use super::cookie::Erasure;
 use super::decision::Decision;
 use super::question;
-use super::record::{Method, Record, product};
+pub use super::question::Reason;
+use super::record::{DAY, Method, Record, product};
 use super::regime::{Heed, Regime, Rule, Signal};
-use super::text::has;
 
 /// What the visitor sees of the product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,29 +58,13 @@ pub struct Situation {
     pub signal: Option<Signal>,
 }
 
-/// Why there is a question, though there is a record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reason {
-    /// There was no answer yet.
-    New,
-    /// It was given under a regime that asks less.
-    Regime,
-    /// The question has another revision.
-    Revision,
-    /// The policy is newer.
-    Policy,
-    /// There is something that was not asked: [`Session::news`].
-    News,
-    /// Its time is over.
-    Expired,
-}
-
-impl Reason {
-    /// Its name in the state that pages get.
+impl Situation {
+    /// Whether the signal denies what is used for that. Where things are on before a choice, what does not say its use may be
+    /// advertising.
     #[must_use]
-    pub fn name(self) -> &'static str {
-        const NAMES: &str = "new regime revision policy news expired";
-        super::text::split(NAMES, b' ').nth(self as usize).unwrap_or_default()
+    pub fn denies(&self, purpose: &str) -> bool {
+        let unknown = purpose.is_empty() && self.rule.regime != Regime::OptIn;
+        self.signal.is_some() && self.rule.signal != Heed::Ignored && (purpose == "advertising" || unknown)
     }
 }
 
@@ -149,9 +133,11 @@ pub struct Session {
     config: Config,
     situation: Situation,
     record: Option<Record>,
-    /// Why [`Self::record`] is no answer to the question that is asked now; nothing where it is one. One that is none lends
-    /// its id to the next, and what it denies stays denied.
+    /// Why the record is no answer to the question that is asked now; nothing where it is one. One that is none lends its id to
+    /// the next, and what it denies stays denied.
     reason: Option<Reason>,
+    /// Whether the record is in force: [`Self::record`].
+    holds: bool,
     /// Everything denied, with what is necessary here and what no choice can grant.
     blank: Decision,
     decision: Decision,
@@ -182,119 +168,129 @@ impl Session {
     #[must_use]
     pub fn asleep(config: Config, situation: Situation) -> Session {
         let mut blank = Decision::all(&config, false);
-        if situation.signal.is_some() && situation.rule.signal == Heed::Final {
-            for category in config.categories().filter(|category| category.purpose() == "advertising") {
+        if situation.rule.signal == Heed::Final {
+            for category in config.categories().filter(|category| situation.denies(category.purpose())) {
                 blank.bar(category.id());
             }
         }
         let (decision, once) = (blank.clone(), vec![false; blank.answers.len()]);
         let (changed, surface, event, erased) = (Vec::new(), Surface::Closed, "", None);
         let reason = Some(Reason::New);
-        Session { config, situation, record: None, reason, blank, decision, once, changed, surface, event, erased }
+        let holds = false;
+        Session {
+            config,
+            situation,
+            record: None,
+            reason,
+            holds,
+            blank,
+            decision,
+            once,
+            changed,
+            surface,
+            event,
+            erased,
+        }
     }
 
     /// Goes by what is stored. A record that does not answer the question grants nothing and is asked again. `moment`: its method is
     /// not read.
     #[must_use]
     pub fn wake(&mut self, stored: Option<Record>, moment: Moment<'_>) -> &'static [Effect] {
-        let _ = self.take(stored, moment.now);
+        let _ = self.take(stored, moment.now, &Decision::default());
         self.heed(moment)
     }
 
-    /// Goes by a record, or by none: decides, and asks where it is no answer. Whether that takes back anything.
+    /// Says that the record has not lain here but just came, by a link or from another banner: what the start does, `effects`,
+    /// begins with writing it down, also where it is no answer to the question that is asked here. `source`: for the record.
+    #[must_use]
+    pub fn receive(&mut self, source: &'static str, effects: &'static [Effect]) -> &'static [Effect] {
+        let Some(record) = self.record.as_mut().filter(|_| self.event.is_empty()) else { return effects };
+        record.source = source.to_owned();
+        self.event = source;
+        STARTED_ANEW
+    }
+
+    /// Goes by a record, or by none: decides, and asks where it is no answer. Whether that takes back anything. What `before`
+    /// denies stays denied.
     ///
-    /// Where there is only something new to ask, what was granted stays so meanwhile.
-    fn take(&mut self, record: Option<Record>, now: u64) -> bool {
-        self.record = record;
-        self.reason = self.record.as_ref().map_or(Some(Reason::New), |record| self.unanswered_by(record, now));
-        let mut decision = self.blank.clone();
-        match (&self.record, self.reason) {
-            (Some(record), None) => decision.recall(&record.decision),
-            (Some(record), Some(Reason::News)) => {
-                // Only what is new was not asked: the rest holds.
-                decision = self.initial();
-                decision.recall(&record.decision);
+    /// Where there is only something new to ask, the rest holds meanwhile.
+    fn take(&mut self, record: Option<Record>, now: u64, before: &Decision) -> bool {
+        let mut decision = self.initial();
+        (self.reason, self.holds) = (Some(Reason::New), false);
+        if let Some(record) = &record {
+            decision.object(&record.decision);
+            self.reason = question::lapse(&self.config, &self.situation.rule, record, now);
+            if record.method == Method::Signal {
+                // It is of no answer, but says what holds meanwhile.
+                self.holds = self.reason.is_none();
+                self.reason = Some(Reason::New);
+            } else if matches!(self.reason, None | Some(Reason::News)) {
+                self.holds = true;
+                decision.recall(&record.decision, &question::news(&self.config, &self.situation.rule, record));
             }
-            _ => decision = self.initial(),
+        } else {
+            decision.object(before);
         }
+        self.record = record;
         self.surface = if self.unanswered() { Surface::Banner } else { Surface::Closed };
         self.decide(decision)
     }
 
-    /// Why a record is no answer to the question that is asked now.
-    fn unanswered_by(&self, record: &Record, now: u64) -> Option<Reason> {
-        let rule = &self.situation.rule;
-        let policy = self.config.policy_date().filter(|date| (record.updated + 1..=now).contains(date));
-        let reasons = [
-            (record.method == Method::Signal, Reason::New),
-            (record.regime > rule.regime, Reason::Regime),
-            (record.revision != self.config.revision(), Reason::Revision),
-            (policy.is_some(), Reason::Policy),
-            (!question::news(&self.config, record).is_empty(), Reason::News),
-            (record.expires(rule) <= now, Reason::Expired),
-        ];
-        reasons.into_iter().find(|(holds, _)| *holds).map(|(_, reason)| reason)
-    }
-
-    /// What holds before the visitor has answered: what the region's regime grants, less what a signal denies, and less what an
-    /// earlier answer denied, though it counts for nothing else any more.
+    /// What holds before the visitor has answered: what the region's rule grants, less what a signal denies.
     fn initial(&self) -> Decision {
         let rule = &self.situation.rule;
         let mut decision = self.blank.clone();
-        for category in self.config.categories() {
+        for category in self.config.categories().filter(|category| rule.grants(*category)) {
+            // Who may only object has objected by the signal, whatever else it means in the region (GDPR, Art. 21(5)).
             let used = category.purpose();
-            let exempt = category.objectionable() || !used.is_empty() && has(&rule.objection, used);
-            let on = match rule.regime {
-                Regime::OptIn => exempt,
-                _ => used != "sensitive",
-            };
-            if on && !category.off() && !self.signalled(used) {
+            let objected = self.situation.signal.is_some() && used == "advertising" && rule.regime == Regime::OptIn;
+            if !objected && !self.situation.denies(used) {
                 decision.set(category.id(), true);
             }
         }
-        if let Some(record) = &self.record {
-            decision.object(&record.decision);
-        }
         decision
-    }
-
-    /// Whether the browser's signal denies what is used for that.
-    fn signalled(&self, purpose: &str) -> bool {
-        self.honoured().is_some() && purpose == "advertising"
     }
 
     /// Acts on the signal, before anything runs: a grant that is older than it is taken back, and what it denies before a choice
     /// is written down. Gives the effects of the start.
     fn heed(&mut self, moment: Moment<'_>) -> &'static [Effect] {
-        let method = match (&self.record, self.reason) {
-            (Some(record), _) if record.signal.is_some() => None,
-            (Some(record), None | Some(Reason::News)) => {
-                self.overridden(&record.decision).then_some(Method::Withdrawal)
+        let mut ids = Vec::new();
+        for category in self.config.categories().filter(|category| !category.necessary()) {
+            if self.situation.denies(category.purpose()) {
+                ids.push(category.id());
+                ids.extend(category.services().map(Service::id));
             }
-            _ => (self.situation.rule.regime != Regime::OptIn && self.overridden(&self.all(true)))
-                .then_some(Method::Signal),
-        };
-        let Some(method) = method else {
-            return if self.record().is_some() { STARTED_AGAIN } else { STARTED };
-        };
-        let decision = self.denied_by_signal(self.decision.clone());
-        self.note(&decision, Moment { method, ..moment });
+        }
+        let signal = self.situation.signal;
+        let answered = self.holds && self.reason != Some(Reason::New);
+        let again = self.holds || self.record.is_some() && self.objects();
+        let mut decision = self.decision.clone();
+        decision.deny(&ids);
+        match &mut self.record {
+            Some(record) if self.holds && record.signal == signal => return STARTED_AGAIN,
+            Some(record) if answered && ids.iter().any(|id| record.decision.said(id) == Some(true)) => {
+                // The rest stays what it was: an answer to the question of then.
+                record.decision.deny(&ids);
+                record.updated = moment.now.max(record.time(moment.now) + 1);
+                (record.method, record.signal) = (Method::Withdrawal, signal);
+            }
+            _ if !answered && !ids.is_empty() && self.situation.rule.regime != Regime::OptIn => {
+                self.note(&decision, Moment { method: Method::Signal, ..moment });
+            }
+            _ if again => return STARTED_AGAIN,
+            _ => return STARTED,
+        }
         self.event = "signal";
+        // Nothing has run yet, and the page was told nothing.
+        self.decision = self.blank.clone();
         self.decide(decision);
         STARTED_ANEW
     }
 
-    /// Whether a decision grants what the signal denies.
-    fn overridden(&self, recorded: &Decision) -> bool {
-        let granted = Decision::restored(&self.config, recorded);
-        granted != self.denied_by_signal(granted.clone())
-    }
-
-    fn denied_by_signal(&self, mut decision: Decision) -> Decision {
-        for category in self.config.categories().filter(|category| self.signalled(category.purpose())) {
-            decision.set(category.id(), false);
-        }
-        decision
+    /// Whether there is anything that is on until the visitor objects.
+    fn objects(&self) -> bool {
+        self.config.categories().any(|category| self.situation.rule.grants(category))
     }
 
     /// Carries out a command.
@@ -304,6 +300,7 @@ impl Session {
             Command::AcceptAll => self.choose(self.all(true), moment),
             Command::RejectAll => self.choose(self.all(false), moment),
             Command::Choose(choices) => self.choose(self.selection(&choices), moment),
+            Command::Acknowledge if self.consents() => self.apply(Command::Hide, moment),
             Command::Acknowledge => self.choose(self.decision.clone(), moment),
             Command::ShowBanner => self.show(Surface::Banner),
             Command::ShowPreferences => self.show(Surface::Preferences),
@@ -331,9 +328,21 @@ impl Session {
     /// The record in force: of an answer, though there may be something new to ask; or of what a signal denied before there was one.
     #[must_use]
     pub fn record(&self) -> Option<&Record> {
-        let holds =
-            |record: &&Record| record.method == Method::Signal || matches!(self.reason, None | Some(Reason::News));
-        self.record.as_ref().filter(holds)
+        self.record.as_ref().filter(|_| self.holds)
+    }
+
+    /// The record that is to be kept, in force or not.
+    #[must_use]
+    pub fn kept(&self) -> Option<&Record> {
+        self.record.as_ref()
+    }
+
+    /// For how many seconds it is to be kept: until it expires. Where something is on before a choice, for as long as browsers keep a
+    /// cookie: what it denies stays denied.
+    #[must_use]
+    pub fn keeps(&self, now: u64) -> u64 {
+        let expires = self.record.as_ref().map(|record| record.expires(&self.situation.rule));
+        expires.filter(|_| !self.objects()).map_or(400 * DAY, |expires| expires.saturating_sub(now)) / 1000
     }
 
     /// Whether the visitor has answered the question that is asked now.
@@ -352,7 +361,7 @@ impl Session {
     #[must_use]
     pub fn news(&self) -> Vec<&str> {
         let record = self.record.as_ref().filter(|_| self.reason.is_some());
-        record.map(|record| question::news(&self.config, record)).unwrap_or_default()
+        record.map(|record| question::news(&self.config, &self.situation.rule, record)).unwrap_or_default()
     }
 
     /// The signal that the browser sends, where the region's rule heeds it.
@@ -401,6 +410,12 @@ impl Session {
             Regime::None => false,
         };
         !self.answered() && asks && !self.config.child_directed()
+    }
+
+    /// Whether anything waits for the visitor's consent: then a notice that was read is no answer.
+    fn consents(&self) -> bool {
+        let waits = |category: Category<'_>| !category.necessary() && !self.situation.rule.grants(category);
+        self.situation.rule.regime == Regime::OptIn && self.config.categories().any(waits)
     }
 
     /// What is declared for all that is denied.
@@ -477,10 +492,12 @@ impl Session {
     /// Makes the record of a decision.
     fn note(&mut self, decision: &Decision, moment: Moment<'_>) {
         self.erased = None;
+        // Newer than what it takes the place of, also where the clock was set back meanwhile.
+        let before = self.record.as_ref().map_or(0, |record| record.time(moment.now) + 1);
         let mut record = self.record.take().unwrap_or_else(|| Record::first(moment.id, moment.now));
         let Situation { region, rule, signal } = &self.situation;
         record.created = record.created.min(moment.now);
-        record.updated = moment.now;
+        record.updated = before.max(moment.now);
         record.method = moment.method;
         record.regime = rule.regime;
         record.region.clone_from(region);
@@ -490,14 +507,14 @@ impl Session {
         record.fingerprint = self.config.fingerprint();
         record.product = product();
         record.language = moment.language.to_owned();
-        record.purposes = question::purposes(&self.config);
+        record.purposes = question::marks(&self.config, rule);
         record.decision = decision.clone();
-        self.record = Some(record);
+        (self.record, self.holds) = (Some(record), true);
     }
 
     fn reset(&mut self, now: u64) -> &'static [Effect] {
         self.erased = self.record.take();
-        let taken = self.take(None, now);
+        let taken = self.take(None, now, &self.decision.clone());
         if let Some(record) = &mut self.erased {
             record.updated = now;
             record.decision.clone_from(&self.decision);
@@ -508,15 +525,16 @@ impl Session {
 
     fn adopt(&mut self, record: Option<Record>, now: u64) -> &'static [Effect] {
         let record = match (&self.record, record) {
-            // Ours is of a clock that was wrong where it is from the future: theirs was made after it.
-            (Some(ours), Some(theirs)) if ours.updated <= now => Some(ours.clone().newest(theirs)),
+            // Ours is of a clock that was wrong where it is from the future, by more than answers follow each other: theirs was
+            // made after it.
+            (Some(ours), Some(theirs)) if ours.updated <= now + 1000 => Some(ours.clone().newest(theirs, now)),
             (_, theirs) => theirs,
         };
         if record == self.record {
             return &[];
         }
         let surface = self.surface;
-        let taken = self.take(record, now);
+        let taken = self.take(record, now, &self.decision.clone());
         if surface == Surface::Preferences {
             self.surface = surface;
         }

@@ -3,6 +3,9 @@
 import * as wasm from "#glue";
 import { call, fail, link, off, on, page } from "#host";
 import { guard as hold } from "./autoblock.js";
+import { brought } from "./link.js";
+import { forget, log } from "./log.js";
+import { refresh } from "./refresh.js";
 import { eraseJar, sweep } from "./sweep.js";
 import * as tags from "./tags.js";
 
@@ -51,7 +54,7 @@ export function create(state, nonce) {
     start(config) {
       const plain = JSON.parse(JSON.stringify(config) || "null");
       const asleep = !!page.prerendering;
-      const faults = guard(() => wasm.start(flat(plain), asleep));
+      const faults = guard(() => wasm.start(flat(plain) + "\0" + brought, asleep));
       if (faults) return fail("config", "the configuration is wrong, so whatever is tagged stays blocked", pairs(faults));
       if (asleep) page.addEventListener("prerenderingchange", wake, { once: true });
       else wake();
@@ -73,9 +76,9 @@ export function create(state, nonce) {
     off,
   };
   const guarded = (called) => (...given) => guard(() => called(...given));
-  const { found, next, ahead, settled, placeholder, once, page: draw, act, stale, rule, granted, sync } = wasm;
-  const calls = Object.entries({ found, next, ahead, settled, placeholder, once, page: draw, act, stale, rule, granted, sync }).map(([name, called]) => [name, guarded(called)]);
-  link({ ...Object.fromEntries(calls), state: current }, { ...tags, guard: hold, eraseJar }, sweep);
+  const { found, next, ahead, settled, placeholder, once, page: draw, act, stale, rule, granted, sync, along } = wasm;
+  const calls = Object.entries({ found, next, ahead, settled, placeholder, once, page: draw, act, stale, rule, granted, sync, along }).map(([name, called]) => [name, guarded(called)]);
+  link({ ...Object.fromEntries(calls), state: current }, { ...tags, guard: hold, eraseJar, log, refresh, forget }, sweep);
   tags.expect(nonce);
   return api;
 }
@@ -91,7 +94,7 @@ function stateOf(text) {
     record: kept ? { ...recordOf(kept), expires: iso(expires), ...decisionOf(said) } : null,
     changed: changed ? changed.split(" ") : [],
     situation: { regime, region, signal, reason },
-    logged: logged ? { ...recordOf(logged), ...decisionOf(answers) } : null,
+    logged: logged ? { ...recordOf(logged), expires: kept ? iso(expires) : undefined, ...decisionOf(answers) } : null,
   };
 }
 

@@ -3,6 +3,7 @@
 
 import { __wbg_get_imports as imports, __wbg_finalize_init as finalize } from "#glue";
 import { create } from "./api.js";
+import { arrive } from "./link.js";
 import { claim, first } from "./copies.js";
 import { fail, locate, membersOf, page } from "#host";
 
@@ -13,6 +14,7 @@ function begin(done) {
   // Pages push to an array until the API stands in its place.
   if (!Array.isArray(window.octoconsent)) window.octoconsent = [];
   const state = { live: false };
+  arrive();
   locate(tag?.dataset.region);
   const api = create(state, tag?.nonce);
   const opened = () => {

@@ -37,6 +37,7 @@ export const connect = (name) => tags.connect(name);
 /** Ends the connection: nothing is found or heard any more, and nothing is shown. */
 export function disconnect() {
   tags.disconnect();
+  log("");
   rest?.();
   root?.host.remove();
   root = null;
@@ -82,12 +83,12 @@ export const eraseJar = (name) => tags.eraseJar(name);
 /** Whether the browser keeps cookies. */
 export const cookies = () => navigator.cookieEnabled;
 
-/** The keys of a storage area, a NUL before each and one at the end; nothing where the browser forbids it. */
-export function keys(area) {
+/** Whether the browser allows local storage. */
+export function allowed() {
   try {
-    return ["", ...Object.keys(window[area]), ""].join("\0");
+    return !!localStorage;
   } catch {
-    return "";
+    return false;
   }
 }
 
@@ -311,8 +312,19 @@ export function report(code, text) {
 /** Says, once, what is wrong with tags. */
 export const remark = (text) => report("tag", text + " stays blocked");
 
-/** Sends the record to the site's log. */
-export const log = (url, event) => tags.log?.(url, event);
+/** Says where the log is, and sends it what waits. `event`: what happened, if anything did. */
+export const log = (url, name, event) => tags.log(url, name, event);
+
+/** Has the site's server set the cookie of that assignment: at once, or once a day. */
+export const refresh = (url, name, assignment, due) => tags.refresh(url, name, assignment, due);
+
+/** Deletes what is stored besides the record. */
+export function forget(name) {
+  tags.forget(name);
+  try {
+    localStorage.removeItem(name + "-refreshed");
+  } catch {}
+}
 
 /** Tells other tabs that what is stored has changed. */
 export const tell = () => tags.tell();

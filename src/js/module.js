@@ -2,6 +2,7 @@
 
 import { __wbg_get_imports as imports, __wbg_finalize_init as finalize } from "#glue";
 import { create } from "./api.js";
+import { arrive } from "./link.js";
 import { claim, first } from "./copies.js";
 import { page } from "#host";
 
@@ -20,6 +21,7 @@ function fail(error) {
 export default load;
 
 async function instantiate(source) {
+  arrive();
   const state = { live: false };
   // By way of a buffer, whatever type the server names: streaming insists on application/wasm.
   const bytes = source instanceof URL || typeof source === "string" ? await (await fetch(source)).arrayBuffer() : source;

@@ -182,7 +182,7 @@ export interface Category {
   necessary?: boolean;
   default?: "denied";
   basis?: "consent" | "legitimate-interest";
-  use?: "statistics" | "appearance" | "advertising" | "sensitive";
+  use?: "statistics" | "appearance" | "functional" | "advertising" | "sensitive";
   title: Text;
   description?: Text;
   services?: Service[];

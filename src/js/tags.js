@@ -2,6 +2,7 @@
 
 import { call, control, drawn, emit, membersOf, module, page, parsed, remark } from "#host";
 import { load, unload } from "./content.js";
+import { listen } from "./link.js";
 import { MARKED, WATCHED, arrest, disarm, fetches, kindOf, marksOf, wordsOf } from "./marks.js";
 import { cover, uncover } from "./placeholder.js";
 import { fetchAhead, probe, run } from "./script.js";
@@ -91,6 +92,7 @@ export function connect(name) {
     if (!signal.aborted) enter(root);
     return root;
   });
+  listen(signal);
   signal.addEventListener("abort", () => {
     observer.disconnect();
     channel.port1.close();
