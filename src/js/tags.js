@@ -170,13 +170,13 @@ export function adopt(element, byPage) {
 /** Whether the parser is done with an element: something follows it. An observer hears of a script before the parser
  *  prepares it (HTML standard, "An end tag whose tag name is script"); released at that moment it would block the parser. */
 function passed(element) {
-  let node = membersOf(element);
-  if (parsed() || !node.isConnected || heirs.has(element)) return true;
-  for (let above; !node.nextSibling; node = membersOf(above)) {
-    above = node.parentNode || node.host;
-    if (!above) return false;
+  if (parsed() || heirs.has(element)) return true;
+  for (let at = element; at; ) {
+    const { isConnected, nextSibling, parentNode, host } = membersOf(at);
+    if (nextSibling || !isConnected) return true;
+    at = parentNode || host;
   }
-  return true;
+  return false;
 }
 
 function take(end) {

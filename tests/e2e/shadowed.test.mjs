@@ -83,8 +83,12 @@ test('the API takes the place of an element of its name, and hears of clicks in 
   assert.equal(await page.api('granted', 'necessary'), true);
   assert.equal((await page.api('situation')).region, 'FR', 'of our own tag');
   await page.decide('reject');
-  await click(page, '#inside');
-  await page.visible('[part~="preferences"]');
+  for (const target of ['#inside', '#control']) {
+    await page.run((wanted) => HTMLElement.prototype.click.call(document.querySelector(wanted)), target);
+    await page.visible('[part~="preferences"]');
+    await page.api('hide');
+    await page.until(() => !document.querySelector('octo-consent').shadowRoot.querySelector('[part~="preferences"]'));
+  }
   await page.assertNoErrors();
 });
 

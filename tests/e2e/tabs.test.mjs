@@ -122,6 +122,7 @@ test('what is no news moves nobody: the same record once more, and an older one'
   await acting.api('rejectAll');
   await following.requested('/s/without.js');
   await following.show();
+  await following.ranAll(3);
   await following.run(() => {
     window.heard = [];
     addEventListener('storage', ({ newValue }) => window.heard.push(newValue));
