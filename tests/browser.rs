@@ -17,7 +17,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 // What the script's own start does: names the functions that the page's events call. Here nothing calls back.
 #[wasm_bindgen(inline_js = "
 export const noop = () => ({ found() {}, settled() {}, page() {}, act() {}, state: () => '\\n\\n' });
-export const noTags = () => ({ connect() {}, disconnect() {}, guard() {}, work() {}, eraseJar() {}, tell() {} });
+export const noTags = () => ({ connect() {}, disconnect() {}, guard() {}, work() {}, eraseJar() {}, tell() {}, log() {}, refresh() {}, forget() {} });
 export const noSweep = () => ((globalThis.swept = []), (again) => void globalThis.swept.push(again));
 export const swept = () => String(globalThis.swept);
 export const store = (name, value) => localStorage.setItem(name, value);
@@ -64,7 +64,7 @@ fn record(config: &Config, updated: u64) -> Record {
 fn a_record_is_read_back_from_where_it_was_written() {
     let config = configuration("written");
     let written = record(&config, 1_700_000_000_001);
-    storage::write(config.cookie(), &written, 60);
+    storage::write(config.cookie(), &written, 60, false, "");
     let read = storage::read(config.cookie()).record.expect("a record");
     assert_eq!((read.id, read.updated, read.method), (written.id, written.updated, written.method));
 }
@@ -72,7 +72,7 @@ fn a_record_is_read_back_from_where_it_was_written() {
 #[wasm_bindgen_test]
 fn the_newer_of_cookie_and_local_storage_wins() {
     let config = configuration("newer");
-    storage::write(config.cookie(), &record(&config, 1_700_000_000_005), 60);
+    storage::write(config.cookie(), &record(&config, 1_700_000_000_005), 60, false, "");
     let older = octoconsent::core::codec::encode(&record(&config, 1_700_000_000_002));
     store("newer", &older);
     assert_eq!(storage::read(config.cookie()).record.map(|record| record.updated), Some(1_700_000_000_005));
@@ -81,15 +81,16 @@ fn the_newer_of_cookie_and_local_storage_wins() {
 #[wasm_bindgen_test]
 fn a_broken_entry_in_one_place_leaves_the_other() {
     let config = configuration("broken");
-    storage::write(config.cookie(), &record(&config, 1_700_000_000_003), 60);
+    storage::write(config.cookie(), &record(&config, 1_700_000_000_003), 60, false, "");
     store("broken", "1.not.a.record");
     assert_eq!(storage::read(config.cookie()).record.map(|record| record.updated), Some(1_700_000_000_003));
 }
 
 #[wasm_bindgen_test]
 fn an_erased_record_is_gone_from_both_places() {
+    link(&noop(), &no_tags(), &no_sweep());
     let config = configuration("erased");
-    storage::write(config.cookie(), &record(&config, 1_700_000_000_004), 60);
+    storage::write(config.cookie(), &record(&config, 1_700_000_000_004), 60, false, "");
     storage::erase(config.cookie());
     assert_eq!(storage::read(config.cookie()).record, None);
     assert_eq!(stored("erased"), "");

@@ -50,7 +50,7 @@ export async function startServer({ port = 0, dist = process.env.OCTOCONSENT_DIS
   app.use(answerMissing(missing));
   app.use((request, _, next) => held.wait(request.hostname, request.path).then(() => next()));
   app.use((request, response, next) => (parts.get(request.path) ?? ((_, __, go) => go()))(request, response, next));
-  app.post(LOG, (_, response) => response.status(204).end());
+  app.post(LOG, receiver);
   app.post(REFRESHER, refresher);
   app.get('/sentinel', (_, response) => response.status(204).end());
   app.get('/region.js', regionScript);
@@ -192,6 +192,11 @@ function answerMissing(missing) {
 function anyOrigin(_, response, next) {
   response.set('Access-Control-Allow-Origin', '*');
   next();
+}
+
+/** Keeps a row, if it is one. */
+function receiver({ body }, response) {
+  response.status(body.startsWith('{') ? 204 : 400).end();
 }
 
 /** Sets the cookie that it is sent, for 100 days: a lifetime that the product never asks for. */

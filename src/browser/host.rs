@@ -65,8 +65,8 @@ extern "C" {
     /// Says where the log is, and sends it what waits. `event`: [`crate::core::session::Session::event`], with
     /// [`crate::core::session::Session::logged`]; nothing where nothing happened.
     pub fn log(url: &str, name: &str, event: &str);
-    /// Has the site's server set the record's cookie: at once, or once a day. Without a text, ends what is under way.
-    pub fn refresh(url: &str, name: &str, text: &str, due: bool);
+    /// Has the site's server set the cookie of that assignment: at once, or once a day.
+    pub fn refresh(url: &str, name: &str, assignment: &str, due: bool);
     /// Deletes what is stored besides the record.
     pub fn forget(name: &str);
     /// Tells other tabs that what is stored has changed.

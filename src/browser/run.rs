@@ -222,12 +222,7 @@ pub fn sync() {
         }
         effects
     });
-    let effects: &[Effect] = effects.unwrap_or_default();
-    if !effects.is_empty() {
-        // What a refresher still answers is older.
-        host::refresh("", "", "", false);
-    }
-    carry_out(effects);
+    carry_out(effects.unwrap_or_default());
 }
 
 /// What goes along with a link between two `ends` ([`link::target`]): the record in force, if it leads to a sibling.

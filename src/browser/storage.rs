@@ -79,24 +79,26 @@ pub fn linked<'a>(config: &Config, brought: &'a str, now: u64) -> Option<&'a str
 /// Where a `refresher` sets the cookie, one that is right is left alone: a script would take its lifetime back to Safari's 7 days.
 pub fn write(settings: RecordCookie<'_>, record: &Record, seconds: u64, again: bool, refresher: &str) -> bool {
     let text = codec::encode(record);
+    let assignment = cookie::assignment(settings, &text, seconds, host::secure());
     let refreshed = again && !refresher.is_empty() && single(settings, &text);
     if !refreshed {
-        assign(settings, &text, seconds);
+        host::write_jar(&assignment);
     }
-    if !single(settings, &text) {
+    let mut kept = single(settings, &text);
+    if !kept {
         // Of another path or domain, from before a change of the configuration; or none, and then this does no harm.
         host::erase_jar(settings.name());
-        assign(settings, &text, seconds);
+        host::write_jar(&assignment);
+        kept = single(settings, &text);
     }
-    let shown = single(settings, &text);
-    if !shown && host::cookies() {
+    if !kept && host::cookies() {
         host::warn("the browser does not keep the cookie of the record: look at its domain and path");
     }
     if !refresher.is_empty() {
-        host::refresh(refresher, settings.name(), &text, !refreshed);
+        host::refresh(refresher, settings.name(), &assignment, !refreshed);
     }
     // A full or forbidden local storage: the cookie has it.
-    set(settings.name(), &text) | shown
+    set(settings.name(), &text) | kept
 }
 
 /// Whether the jar shows exactly this text under the name.
@@ -108,9 +110,8 @@ fn single(settings: RecordCookie<'_>, text: &str) -> bool {
 
 /// Deletes the record in both places, on every path and domain, and all else that is stored.
 pub fn erase(settings: RecordCookie<'_>) {
-    // First: the answer of a refresher would bring the record back.
     host::forget(settings.name());
-    assign(settings, "", 0);
+    host::write_jar(&cookie::assignment(settings, "", 0, host::secure()));
     host::erase_jar(settings.name());
     if let Some(area) = local() {
         for name in [settings.name(), &links(settings)] {
@@ -122,10 +123,6 @@ pub fn erase(settings: RecordCookie<'_>) {
 /// Where the times of used links are kept.
 fn links(settings: RecordCookie<'_>) -> String {
     concat(&[settings.name(), "-links"])
-}
-
-fn assign(settings: RecordCookie<'_>, value: &str, seconds: u64) {
-    host::write_jar(&cookie::assignment(settings, value, seconds, host::secure()));
 }
 
 /// Local storage through gloo-storage. Its own `LocalStorage` asks for the window first, 1 KB in the module, and panics

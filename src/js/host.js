@@ -315,13 +315,15 @@ export const remark = (text) => report("tag", text + " stays blocked");
 /** Says where the log is, and sends it what waits. `event`: what happened, if anything did. */
 export const log = (url, name, event) => tags.log(url, name, event);
 
-/** Has the site's server set the cookie of the record with that text; without one ends what is under way. */
-export const refresh = (url, name, text, due) => tags.refresh(url, name, text, due);
+/** Has the site's server set the cookie of that assignment: at once, or once a day. */
+export const refresh = (url, name, assignment, due) => tags.refresh(url, name, assignment, due);
 
 /** Deletes what is stored besides the record. */
 export function forget(name) {
-  refresh("", name, "", true);
   tags.forget(name);
+  try {
+    localStorage.removeItem(name + "-refreshed");
+  } catch {}
 }
 
 /** Tells other tabs that what is stored has changed. */

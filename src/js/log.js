@@ -5,18 +5,21 @@ import { module, random, warn } from "#host";
 
 /** Rows that wait at most: more choices than a visitor makes while a receiver is down. */
 const MOST = 50;
-/** Where rows go, nothing for nowhere; and the entry of local storage in which they wait. */
+/** Another tab's changes of local storage are seen a moment late. In milliseconds. */
+const MOMENT = 250;
+/** Where rows go, nothing for nowhere; and how the entries of local storage begin in which they wait, one for each. */
 let receiver;
-let key;
-/** Rows that no storage keeps. */
+let prefix;
+/** Rows that no storage keeps, as text. */
 const loose = [];
-/** Where the browser has no locks, one round of sending follows the other at least on this page. */
+/** One round of sending follows the other; so the locks need to see to other tabs only. */
 let turn = Promise.resolve();
+let latest = 0;
 
 /** Says where rows go from now on, and sends what waits. `type`: what happened, if anything did. */
 export function log(url, name, type) {
   receiver = url;
-  key = name + "-log";
+  prefix = name + "-log-";
   addEventListener("online", send);
   if (url && type) add(type);
   send();
@@ -25,36 +28,42 @@ export function log(url, name, type) {
 function add(type) {
   // Where it happened, without query and fragment.
   const page = location.origin + location.pathname;
-  const row = { event: random(), type, page, ...module.state().logged };
-  const rows = [...waiting(), row];
-  if (rows.length > MOST) warn(`${receiver} cannot be reached; the oldest row of the log is dropped`);
+  const event = random();
+  const row = JSON.stringify({ event, type, page, ...module.state().logged });
+  const names = waiting();
+  if (names.length >= MOST) {
+    warn(`${receiver} cannot be reached; the oldest row of the log is dropped`);
+    localStorage.removeItem(names[0]);
+  }
   // Nothing is kept of one who has just erased everything.
-  if (type === "erasure" || !keep(rows.slice(-MOST))) loose.push(row);
+  if (type === "erasure" || !keep(event, row)) loose.push(row);
 }
 
-/** Leaves nothing in storage. What waited is sent by this page or not at all. */
-export function forget(name) {
-  key = name + "-log";
-  loose.push(...waiting());
-  keep([]);
-}
-
-/** The rows that wait; what is none is passed over. */
-function waiting() {
+/** Keeps a row, under a name that sorts by time, also within a millisecond. Whether the browser does. */
+function keep(event, row) {
+  latest = Math.max(latest + 1, Date.now());
   try {
-    return [].concat(JSON.parse(localStorage.getItem(key))).filter((row) => row?.event);
-  } catch {
-    return [];
+    localStorage.setItem(prefix + latest + "-" + event, row);
+    return true;
+  } catch {}
+}
+
+/** Deletes what is stored. What waited is sent by this page or not at all. */
+export function forget(name) {
+  prefix = name + "-log-";
+  for (const entry of waiting()) {
+    loose.push(localStorage.getItem(entry));
+    localStorage.removeItem(entry);
   }
 }
 
-/** Keeps rows. Whether the browser does. */
-function keep(rows) {
+/** The entries that wait, the oldest first. */
+function waiting() {
   try {
-    if (rows[0]) localStorage.setItem(key, JSON.stringify(rows));
-    else localStorage.removeItem(key);
-    return true;
-  } catch {}
+    return Object.keys(localStorage).filter((name) => name.startsWith(prefix)).sort();
+  } catch {
+    return [];
+  }
 }
 
 /** Sends what waits: in order, and in one tab at a time, since another may be about to send the same. What is kept nowhere
@@ -62,18 +71,26 @@ function keep(rows) {
 function send() {
   if (!receiver) return;
   loose.splice(0).forEach(async (row) => (await done(row)) || loose.push(row));
-  const rest = async () => {
-    for (let row; receiver && (row = waiting()[0]) && (await done(row)); ) keep(waiting().filter(({ event }) => event !== row.event));
-  };
-  if (waiting()[0]) turn = turn.then(() => (navigator.locks ? navigator.locks.request(key, rest) : rest())).catch(rest);
+  if (waiting()[0]) turn = turn.then(alone).catch(rest);
+}
+
+async function alone() {
+  const { locks } = navigator;
+  if (!locks) return rest();
+  const free = await locks.request(prefix, { ifAvailable: true }, (lock) => lock && rest().then(() => 1));
+  if (!free) await locks.request(prefix, () => new Promise((later) => setTimeout(later, MOMENT)).then(rest));
+}
+
+async function rest() {
+  for (let name; receiver && (name = waiting()[0]) && (await done(localStorage.getItem(name))); ) localStorage.removeItem(name);
 }
 
 /** Sends a row. Whether that is all: it has arrived, or was refused for good. */
-async function done(row) {
+async function done(body) {
   try {
     const { ok, status } = await fetch(new URL(receiver, location), {
       method: "POST",
-      body: JSON.stringify(row),
+      body,
       keepalive: true,
       redirect: "error",
       referrerPolicy: "no-referrer",

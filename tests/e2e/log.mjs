@@ -6,8 +6,8 @@ import Ajv from 'ajv/dist/2020.js';
 
 /** Where the test server plays the receiver. */
 export const LOG = '/consent-log';
-/** The name under which rows wait. */
-export const QUEUE = 'octoconsent-log';
+/** How the names begin under which rows wait. */
+export const QUEUE = 'octoconsent-log-';
 
 const schema = JSON.parse(await readFile(new URL('../../docs/guides/log-row.schema.json', import.meta.url), 'utf8'));
 const fits = new Ajv({ allErrors: true }).compile(schema);
@@ -36,14 +36,15 @@ export async function arrived(page, count, path) {
 /** The types of the rows that have come, once there are that many. */
 export const types = async (page, count, path) => (await arrived(page, count, path)).map(({ type }) => type);
 
-/** The rows that wait in local storage. */
-export async function queue(page, key = QUEUE) {
-  return JSON.parse((await page.stored(key)) ?? '[]');
+/** The rows that wait in local storage, the first to be sent first. */
+export async function queue(page, prefix = QUEUE) {
+  const entries = await page.run(() => Object.entries(localStorage));
+  return entries.filter(([name]) => name.startsWith(prefix)).toSorted().map(([, text]) => JSON.parse(text));
 }
 
 /** Waits until that many rows wait in local storage. */
-export const waits = (page, count, key = QUEUE) =>
-  page.until((name, wanted) => JSON.parse(localStorage.getItem(name) ?? '[]').length === wanted, key, count);
+export const waits = (page, count, prefix = QUEUE) =>
+  page.until((start, wanted) => Object.keys(localStorage).filter((name) => name.startsWith(start)).length === wanted, prefix, count);
 
 /** Does `work` while the browser has no network; the driver and the server still have. */
 export async function offline({ driver }, work) {

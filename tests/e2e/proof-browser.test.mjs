@@ -5,6 +5,7 @@ import { request as ask } from 'node:http';
 import { before, test } from 'node:test';
 import { example, folder, freePort, place, postgres, run } from './guide.mjs';
 import { useBrowser } from './harness.mjs';
+import { waits } from './log.mjs';
 
 const { fresh } = useBrowser();
 const config = { logUrl: '/proof/log', refreshUrl: '/proof/refresh' };
@@ -52,7 +53,7 @@ test('what a visitor decides stands in the database; the server keeps their cook
   assert.equal(Math.round((expiry - Date.now() / 1000) / 86_400), 182);
 
   await page.api('withdraw');
-  await page.until(() => !localStorage.getItem('octoconsent-log'));
+  await waits(page, 0);
   await page.api('reset');
   await third;
   const { rows } = await db.query(example('history.sql'), [record.id]);

@@ -131,31 +131,58 @@ test('a redirect is not followed: the record goes to the named address only', as
   assert.equal(await page.stored(MARK), null);
 });
 
-test('an answer that comes after a newer record brings nothing old back', async () => {
+/** A visitor who has accepted, and waits for the server's answer. */
+async function waiting() {
   const page = await visit('order', { config });
   page.hold(REFRESHER);
   await page.decide('accept');
   await page.server.waitFor(() => requests(page).length === 1);
-  const grant = await page.stored();
-  await page.api('withdraw');
-  await page.server.waitFor(() => requests(page).length === 2);
+  return page;
+}
+
+/** Lets the answer to the first request come, and waits until it has had its effect. */
+async function answered(page, what) {
+  await page.run((shown) => {
+    window.mended = new Promise((done) => {
+      const jar = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie');
+      const set = (text) => {
+        jar.set.call(document, text);
+        if (text.includes(shown)) done();
+      };
+      Object.defineProperty(Document.prototype, 'cookie', { ...jar, set });
+    });
+  }, what);
   page.release(REFRESHER);
+  await page.driver.executeAsyncScript((done) => window.mended.then(done));
+}
+
+test('an answer that comes after a newer record brings nothing old back', async () => {
+  const page = await waiting();
+  await page.api('withdraw');
+  const refusal = await page.stored();
+  await answered(page, refusal);
+  await asked(page, 2);
   await refreshed(page);
-  await page.settled();
-  assert.notEqual(await page.stored(), grant);
-  assert.equal((await page.cookie()).value, await page.stored());
+  assert.equal(requests(page)[1].body, refusal);
+  assert.equal((await page.cookie()).value, refusal);
+  assert.equal(await days(page), 100);
 });
 
 test('an answer that comes after the erasure brings nothing back; nothing is left in storage', async () => {
-  const page = await visit('order', { config });
-  page.hold(REFRESHER);
-  await page.decide('accept');
-  await page.server.waitFor(() => requests(page).length === 1);
+  const page = await waiting();
   await page.api('reset');
-  page.release(REFRESHER);
-  await page.settled();
+  await answered(page, 'octoconsent=;');
+  await asked(page, 1);
   assert.equal(await page.cookie(), null);
   assert.deepEqual(await page.run(() => Object.keys(localStorage)), []);
+});
+
+test('an answer that comes after another tab has changed the record brings nothing old back', async () => {
+  const page = await waiting();
+  await page.run(() => localStorage.setItem('octoconsent', 'what-another-tab-wrote'));
+  await answered(page, 'octoconsent=what-another-tab-wrote;');
+  await asked(page, 2);
+  assert.equal((await page.cookie()).value, 'what-another-tab-wrote');
 });
 
 test('an erasure deletes the server’s cookie, and when it was set', async () => {
