@@ -35,6 +35,7 @@ mod placeholder;
 mod presets;
 mod question;
 mod record;
+mod reference;
 mod regime;
 mod rules;
 mod samples;
