@@ -111,8 +111,8 @@ pub fn sync() {
 }
 
 /// The state, one a line: the decision in force, the record in force and the decision in it, the ids that the latest decision
-/// changed, regime, region, signal that is honoured, why the visitor is asked, the time at which the record expires, and the record for
-/// the log. [`codec`](crate::core::codec) writes decisions and records; `stateOf` in `src/js/api.js` makes objects of them.
+/// changed, regime, region, signal that is honoured, why the visitor is asked, the time at which the record expires, the record for
+/// the log, and the categories that wait for no consent. [`codec`](crate::core::codec) writes decisions and records; `stateOf` in `src/js/api.js` makes objects of them.
 /// Undefined before the start.
 #[wasm_bindgen]
 pub fn state() -> JsValue {
@@ -121,6 +121,12 @@ pub fn state() -> JsValue {
     let Situation { region, rule, .. } = session.situation();
     let record = session.record();
     let recorded = record.map(|record| Decision::restored(session.config(), &record.decision));
+    let mut exempt = Vec::new();
+    for category in session.config().categories() {
+        if session.exempt(category) {
+            exempt.push(category.id());
+        }
+    }
     let lines = [
         codec::encode_decision(session.decision()),
         record.map(codec::encode).unwrap_or_default(),
@@ -132,6 +138,7 @@ pub fn state() -> JsValue {
         session.reason().map(Reason::name).unwrap_or_default().to_owned(),
         record.map(|record| decimal(record.expires(rule))).unwrap_or_default(),
         session.logged().map(codec::encode).unwrap_or_default(),
+        join(&exempt, " "),
     ];
     let lines = lines.each_ref().map(String::as_str);
     JsValue::from_str(&join(&lines, "\n"))

@@ -218,8 +218,12 @@ pub fn page() {
     show();
 }
 
-/// Somebody acts: `=` and the name of a button of ours, `@` and a control on the page (`data-octoconsent-action`), `!` and
-/// a call of the API. `choices`: `analytics:1 matomo:0`. Whether it means anything; a faulty choice changes nothing.
+/// Somebody acts: `=` and the name of a button of ours, `@` and a control on the page (`data-octoconsent-action`), `#` and a link
+/// of the page (`href="#octoconsent-…"`), `?` and the address of the page itself, `!` and a call of the API. `choices`:
+/// `analytics:1 matomo:0`. Whether it means anything; a faulty choice changes nothing.
+///
+/// A link may stand in what a stranger wrote, and an address come from anywhere: the one grants nothing and forgets no refusal, the
+/// other only shows.
 pub fn act(action: &str, choices: &str, faults: &mut Vec<Fault>) -> bool {
     let choices = read_choices(choices);
     let Some(app) = app() else { return false };
@@ -227,8 +231,8 @@ pub fn act(action: &str, choices: &str, faults: &mut Vec<Fault>) -> bool {
     let closed = app.session.surface() == Surface::Closed;
     let (command, method) = match action {
         "=accept" | "@accept" => (Command::AcceptAll, Method::AcceptAll),
-        "=reject" | "@reject" => (Command::RejectAll, Method::RejectAll),
-        "@withdraw" => (Command::RejectAll, Method::Withdrawal),
+        "=reject" | "@reject" | "#reject" => (Command::RejectAll, Method::RejectAll),
+        "@withdraw" | "#withdraw" => (Command::RejectAll, Method::Withdrawal),
         "=save" => (Command::Choose(choices), Method::Selection),
         "=close" if banner => (Command::RejectAll, Method::Close),
         "!accept" => (Command::AcceptAll, Method::Api),
@@ -237,8 +241,10 @@ pub fn act(action: &str, choices: &str, faults: &mut Vec<Fault>) -> bool {
             app.session.check(&choices, faults);
             (Command::Choose(choices), Method::Api)
         }
-        "=choose" | "=reopen" | "@preferences" | "!preferences" => (Command::ShowPreferences, Method::Api),
-        "@banner" | "!banner" => (Command::ShowBanner, Method::Api),
+        "=choose" | "=reopen" | "@preferences" | "#preferences" | "?preferences" | "!preferences" => {
+            (Command::ShowPreferences, Method::Api)
+        }
+        "@banner" | "#banner" | "?banner" | "!banner" => (Command::ShowBanner, Method::Api),
         "=escape" if closed => return false,
         "=close" | "=escape" | "!hide" => (Command::Hide, Method::Api),
         "=acknowledge" | "@acknowledge" | "!acknowledge" => (Command::Acknowledge, Method::Acknowledge),

@@ -4,6 +4,7 @@ mod banner;
 mod markup;
 mod placeholder;
 mod preferences;
+mod record;
 
 use super::host;
 use crate::core::config::Config;
@@ -11,22 +12,23 @@ use crate::core::locale;
 use crate::core::placeholder::title;
 use crate::core::session::{Session, Surface};
 use crate::core::text::join;
+use crate::core::words;
 use markup::Markup;
 
 const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/style.css"));
 
-/// Which surfaces are drawn.
+/// What is drawn of each surface, nothing where it is not.
 #[derive(Default)]
 pub struct View {
-    banner: bool,
-    preferences: bool,
-    reopen: bool,
+    banner: String,
+    reopen: String,
+    preferences: String,
 }
 
 /// One surface to draw or to remove.
 pub enum Stroke {
     /// Draw this markup.
-    Draw(Markup),
+    Draw(String),
     /// Remove the surface of this part name.
     Erase(&'static str),
 }
@@ -35,30 +37,25 @@ impl Stroke {
     /// Does it.
     pub fn draw(&self) {
         match self {
-            Stroke::Draw(markup) => host::draw(STYLE, markup.as_str()),
+            Stroke::Draw(markup) => host::draw(STYLE, markup),
             Stroke::Erase(part) => host::erase(part),
         }
     }
 }
 
 impl View {
-    /// What has to be drawn and removed so that the page shows what the session says. The banner stays behind the
-    /// preferences while there is no answer: they lead back to it, and the focus to the button that opened them.
+    /// What has to be drawn and removed so that the page shows what the session says; what says something else than it did is
+    /// drawn anew. The banner stays behind the preferences while there is no answer: they lead back to it, and the focus to
+    /// the button that opened them.
     pub fn strokes(&mut self, session: &Session, language: &str) -> Vec<Stroke> {
         let scene = Scene { session, language };
         let preferences = session.surface() == Surface::Preferences;
         let banner = session.surface() == Surface::Banner || preferences && session.unanswered();
         let reopen = !banner && session.config().shape() != "none";
         let mut strokes = Vec::new();
-        if change(&mut self.banner, banner, "banner", &mut strokes) {
-            strokes.push(Stroke::Draw(banner::draw(&scene)));
-        }
-        if change(&mut self.reopen, reopen, "reopen", &mut strokes) {
-            strokes.push(Stroke::Draw(banner::reopen(&scene)));
-        }
-        if change(&mut self.preferences, preferences, "preferences", &mut strokes) {
-            strokes.push(Stroke::Draw(preferences::draw(&scene)));
-        }
+        change(&mut self.banner, banner.then(|| banner::draw(&scene)), "banner", &mut strokes);
+        change(&mut self.reopen, reopen.then(|| banner::reopen(&scene)), "reopen", &mut strokes);
+        change(&mut self.preferences, preferences.then(|| preferences::draw(&scene)), "preferences", &mut strokes);
         strokes
     }
 }
@@ -68,21 +65,32 @@ impl View {
 pub fn placeholder(session: &Session, language: &str, names: (&str, &str, String)) -> Option<String> {
     let scene = Scene { session, language };
     let title = title(session.config(), language, names.0, names.1)?;
-    Some(join(&[placeholder::draw(&scene, title, &names.2).as_str(), STYLE], "\0"))
+    Some(join(&[&placeholder::draw(&scene, title, &names.2).into_text(), STYLE], "\0"))
 }
 
-/// Whether a surface has to be drawn; one that is not wanted any more is erased.
-fn change(drawn: &mut bool, wanted: bool, part: &'static str, strokes: &mut Vec<Stroke>) -> bool {
-    let draw = wanted && !*drawn;
-    if *drawn && !wanted {
+fn change(drawn: &mut String, wanted: Option<Markup>, part: &'static str, strokes: &mut Vec<Stroke>) {
+    let wanted = wanted.map(Markup::into_text).unwrap_or_default();
+    if *drawn == wanted {
+        return;
+    }
+    if !drawn.is_empty() {
         strokes.push(Stroke::Erase(part));
     }
+    if !wanted.is_empty() {
+        strokes.push(Stroke::Draw(wanted.clone()));
+    }
     *drawn = wanted;
-    draw
 }
 
 /// The close button: a cross, drawn by the style sheet, that is read as its text.
 const CLOSE: &str = "\x01button;type=button;part=close;class=close;data-do=close\x01span\x05close\x04\x04";
+
+/// The buttons that refuse and grant everything.
+const ALL: &str = "\x01button;type=button;part=reject;class=main;data-do=reject\x05rejectAll\x04\
+    \x01button;type=button;part=accept;class=main;data-do=accept\x05acceptAll\x04";
+
+/// What the browser's signal does here.
+const SIGNAL: &str = "\x01p;class=signal\x05signalText\x04";
 
 /// What the surfaces are drawn from.
 pub struct Scene<'a> {
@@ -95,8 +103,8 @@ impl<'a> Scene<'a> {
         self.session.config()
     }
 
-    fn text(&self, key: &str) -> &'a str {
-        self.config().text(key, self.language)
+    fn text(&self, key: &str) -> String {
+        words::text(self.session, self.language, key)
     }
 
     /// The outermost element of a surface, with language, direction and theme.

@@ -5,7 +5,7 @@
 //! Proof first: a tag is released only after the record of its consent is written.
 
 use super::check::{self, Fault, Path};
-use super::config::Config;
+use super::config::{Category, Config};
 use super::cookie::Erasure;
 use super::decision::Decision;
 use super::question;
@@ -230,13 +230,11 @@ impl Session {
         let rule = &self.situation.rule;
         let mut decision = self.blank.clone();
         for category in self.config.categories() {
-            let used = category.purpose();
-            let exempt = category.objectionable() || !used.is_empty() && has(&rule.objection, used);
             let on = match rule.regime {
-                Regime::OptIn => exempt,
-                _ => used != "sensitive",
+                Regime::OptIn => self.exempt(category),
+                _ => category.purpose() != "sensitive" && !category.off() && !self.signalled(category.purpose()),
             };
-            if on && !category.off() && !self.signalled(used) {
+            if on {
                 decision.set(category.id(), true);
             }
         }
@@ -247,8 +245,23 @@ impl Session {
     }
 
     /// Whether the browser's signal denies what is used for that.
-    fn signalled(&self, purpose: &str) -> bool {
+    #[must_use]
+    pub fn signalled(&self, purpose: &str) -> bool {
         self.honoured().is_some() && purpose == "advertising"
+    }
+
+    /// Whether a category is on until the visitor objects: by its own legal basis, or by the region's rule.
+    #[must_use]
+    pub fn exempt(&self, category: Category<'_>) -> bool {
+        let used = category.purpose();
+        let exempt = category.objectionable() || !used.is_empty() && has(&self.situation.rule.objection, used);
+        exempt && !category.necessary() && !category.off() && !self.signalled(used)
+    }
+
+    /// Whether a choice can change anything.
+    #[must_use]
+    pub fn open(&self) -> bool {
+        self.blank.answers.iter().any(|answer| !answer.necessary && !answer.barred)
     }
 
     /// Acts on the signal, before anything runs: a grant that is older than it is taken back, and what it denies before a choice
@@ -293,7 +306,11 @@ impl Session {
             Command::RejectAll => self.choose(self.all(false), moment),
             Command::Choose(choices) => self.choose(self.selection(&choices), moment),
             Command::Acknowledge => self.choose(self.decision.clone(), moment),
-            Command::ShowBanner => self.show(Surface::Banner),
+            Command::ShowBanner if self.open() || self.situation.rule.regime == Regime::Notice => {
+                self.show(Surface::Banner)
+            }
+            // Where there is nothing to ask they say why.
+            Command::ShowBanner => self.show(Surface::Preferences),
             Command::ShowPreferences => self.show(Surface::Preferences),
             Command::Hide => self.show(match self.surface {
                 Surface::Preferences if self.unanswered() => Surface::Banner,

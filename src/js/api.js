@@ -3,6 +3,7 @@
 import * as wasm from "#glue";
 import { call, fail, link, off, on } from "#host";
 import { guard as hold } from "./autoblock.js";
+import { describe, download } from "./receipt.js";
 import { eraseJar, sweep } from "./sweep.js";
 import * as tags from "./tags.js";
 
@@ -45,8 +46,11 @@ export function create(state, nonce) {
       const plain = JSON.parse(JSON.stringify(config) || "null");
       const faults = guard(() => wasm.start(flat(plain)));
       if (faults) return fail("config", "the configuration is wrong, so whatever is tagged stays blocked", pairs(faults));
+      describe(plain);
+      const first = !ready;
       ready = state.live;
       if (ready) waiting.splice(0).forEach(call);
+      if (first) tags.arrive();
     },
     granted: (id) => guard(() => wasm.granted(String(id)), false),
     decision: () => current().decision,
@@ -59,6 +63,7 @@ export function create(state, nonce) {
     showPreferences: () => command("preferences"),
     hide: () => command("hide"),
     acknowledge: () => command("acknowledge"),
+    download: () => void download(),
     reset: () => command("reset"),
     on,
     off,
@@ -66,7 +71,7 @@ export function create(state, nonce) {
   const guarded = (called) => (...given) => guard(() => called(...given));
   const { found, next, ahead, settled, placeholder, once, page, act, stale, rule, granted, sync } = wasm;
   const calls = Object.entries({ found, next, ahead, settled, placeholder, once, page, act, stale, rule, granted, sync }).map(([name, called]) => [name, guarded(called)]);
-  link({ ...Object.fromEntries(calls), state: current }, { ...tags, guard: hold, eraseJar }, sweep);
+  link({ ...Object.fromEntries(calls), state: current }, { ...tags, guard: hold, eraseJar, download }, sweep);
   tags.expect(nonce);
   return api;
 }
@@ -76,7 +81,7 @@ const pairs = (text) => [...text.matchAll(/(.*?)\0(.*?)\0/gs)].map(([, path, mes
 
 /** The objects behind the text of `state` in src/js.rs; the format is that of src/core/codec.rs. */
 function stateOf(text) {
-  const [answers, kept, said, changed, regime, region, signal, reason, expires, logged] = text.split("\n");
+  const [answers, kept, said, changed, regime, region, signal, reason, expires, logged, exempt] = text.split("\n");
   const words = (list) => (list ? list.split(" ") : []);
   return {
     decision: decisionOf(answers),
@@ -86,6 +91,7 @@ function stateOf(text) {
     region,
     signal,
     reason,
+    exempt: words(exempt),
     logged: logged ? { ...recordOf(logged), ...decisionOf(answers) } : null,
   };
 }
