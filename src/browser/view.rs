@@ -17,18 +17,20 @@ use markup::Markup;
 
 const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/style.css"));
 
-/// What is drawn of each surface, nothing where it is not.
+/// Which surfaces are drawn.
 #[derive(Default)]
 pub struct View {
-    banner: String,
-    reopen: String,
-    preferences: String,
+    banner: bool,
+    preferences: bool,
+    reopen: bool,
+    /// [`Session::turn`] when they were.
+    turn: u32,
 }
 
 /// One surface to draw or to remove.
 pub enum Stroke {
     /// Draw this markup.
-    Draw(String),
+    Draw(Markup),
     /// Remove the surface of this part name.
     Erase(&'static str),
 }
@@ -37,25 +39,33 @@ impl Stroke {
     /// Does it.
     pub fn draw(&self) {
         match self {
-            Stroke::Draw(markup) => host::draw(STYLE, markup),
+            Stroke::Draw(markup) => host::draw(STYLE, markup.as_str()),
             Stroke::Erase(part) => host::erase(part),
         }
     }
 }
 
 impl View {
-    /// What has to be drawn and removed so that the page shows what the session says; what says something else than it did is
-    /// drawn anew. The banner stays behind the preferences while there is no answer: they lead back to it, and the focus to
-    /// the button that opened them.
+    /// What has to be drawn and removed so that the page shows what the session says. The banner stays behind the
+    /// preferences while there is no answer: they lead back to it, and the focus to the button that opened them. What another
+    /// tab has changed is drawn anew.
     pub fn strokes(&mut self, session: &Session, language: &str) -> Vec<Stroke> {
         let scene = Scene { session, language };
         let preferences = session.surface() == Surface::Preferences;
         let banner = session.surface() == Surface::Banner || preferences && session.unanswered();
         let reopen = !banner && session.config().shape() != "none";
+        let anew = self.turn != session.turn();
+        self.turn = session.turn();
         let mut strokes = Vec::new();
-        change(&mut self.banner, banner.then(|| banner::draw(&scene)), "banner", &mut strokes);
-        change(&mut self.reopen, reopen.then(|| banner::reopen(&scene)), "reopen", &mut strokes);
-        change(&mut self.preferences, preferences.then(|| preferences::draw(&scene)), "preferences", &mut strokes);
+        if change(&mut self.banner, banner, anew, "banner", &mut strokes) {
+            strokes.push(Stroke::Draw(banner::draw(&scene)));
+        }
+        if change(&mut self.reopen, reopen, anew, "reopen", &mut strokes) {
+            strokes.push(Stroke::Draw(banner::reopen(&scene)));
+        }
+        if change(&mut self.preferences, preferences, anew, "preferences", &mut strokes) {
+            strokes.push(Stroke::Draw(preferences::draw(&scene)));
+        }
         strokes
     }
 }
@@ -65,21 +75,17 @@ impl View {
 pub fn placeholder(session: &Session, language: &str, names: (&str, &str, String)) -> Option<String> {
     let scene = Scene { session, language };
     let title = title(session.config(), language, names.0, names.1)?;
-    Some(join(&[&placeholder::draw(&scene, title, &names.2).into_text(), STYLE], "\0"))
+    Some(join(&[placeholder::draw(&scene, title, &names.2).as_str(), STYLE], "\0"))
 }
 
-fn change(drawn: &mut String, wanted: Option<Markup>, part: &'static str, strokes: &mut Vec<Stroke>) {
-    let wanted = wanted.map(Markup::into_text).unwrap_or_default();
-    if *drawn == wanted {
-        return;
-    }
-    if !drawn.is_empty() {
+/// Whether a surface has to be drawn; one that is not wanted any more, or has to be drawn anew, is erased.
+fn change(drawn: &mut bool, wanted: bool, anew: bool, part: &'static str, strokes: &mut Vec<Stroke>) -> bool {
+    let keep = *drawn && wanted && !anew;
+    if *drawn && !keep {
         strokes.push(Stroke::Erase(part));
     }
-    if !wanted.is_empty() {
-        strokes.push(Stroke::Draw(wanted.clone()));
-    }
     *drawn = wanted;
+    wanted && !keep
 }
 
 /// The close button: a cross, drawn by the style sheet, that is read as its text.

@@ -158,6 +158,7 @@ pub struct Session {
     once: Vec<bool>,
     changed: Vec<String>,
     surface: Surface,
+    turn: u32,
     event: &'static str,
     /// The record that a reset forgot, for the log.
     erased: Option<Record>,
@@ -180,10 +181,22 @@ impl Session {
             }
         }
         let (decision, once) = (blank.clone(), vec![false; blank.answers.len()]);
-        let (changed, surface, event, erased) = (Vec::new(), Surface::Closed, "", None);
+        let (changed, surface, turn, event, erased) = (Vec::new(), Surface::Closed, 0, "", None);
         let reason = Some(Reason::New);
-        let mut session =
-            Session { config, situation, record: None, reason, blank, decision, once, changed, surface, event, erased };
+        let mut session = Session {
+            config,
+            situation,
+            record: None,
+            reason,
+            blank,
+            decision,
+            once,
+            changed,
+            surface,
+            turn,
+            event,
+            erased,
+        };
         let _ = session.take(stored, moment.now);
         let effects = session.heed(moment);
         (session, effects)
@@ -397,6 +410,12 @@ impl Session {
         self.surface
     }
 
+    /// How often what is stored was taken over from another tab or page: what is shown has to be shown anew.
+    #[must_use]
+    pub fn turn(&self) -> u32 {
+        self.turn
+    }
+
     /// Whether there is a question that nobody has answered, or a notice that nobody has read.
     #[must_use]
     pub fn unanswered(&self) -> bool {
@@ -524,6 +543,7 @@ impl Session {
         if surface == Surface::Preferences {
             self.surface = surface;
         }
+        self.turn += 1;
         if taken && self.config.reload() { ADOPTED_DENIAL } else { ADOPTED }
     }
 

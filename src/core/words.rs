@@ -5,7 +5,7 @@ use super::config::Category;
 use super::locale::fill;
 use super::regime::Regime;
 use super::session::{Reason, Session};
-use super::text::{join, split};
+use super::text::join;
 
 /// What kind of question there is: 0 something waits for consent; 1 everything is on until it is refused; 2 the visitor is told; 3
 /// nothing is optional; 4 the pages are for children.
@@ -21,17 +21,6 @@ fn kind(session: &Session) -> usize {
     }
 }
 
-/// The keys of texts that depend on the kind of question, one line for each: by kind, beginning with the key that the views know.
-/// Where there is none for a kind it is that one. “Your privacy choices” is the name that California's rules have (CCPA regulations,
-/// § 7026(a)(4)).
-const KEYS: &str = "\
-bannerTitle privacyChoices preferencesTitle preferencesTitle
-bannerText optOutText optOutText necessaryText
-choose choose choose services
-preferencesTitle privacyChoices
-preferencesText preferencesText preferencesText necessaryText childText
-reopen privacyChoices";
-
 /// Whether the banner only tells: it has no buttons that grant or refuse.
 #[must_use]
 pub fn tells(session: &Session) -> bool {
@@ -44,8 +33,9 @@ pub fn close(session: &Session) -> bool {
     (session.config().close() || session.situation().rule.close) && !tells(session)
 }
 
-/// What stands at `key`: a text of the interface ([`super::locale::ENGLISH`]) that fits the question, or what is to be said now, which
-/// may be nothing:
+/// What stands at `key`: a text of the interface ([`super::locale::ENGLISH`]) that fits the question, or what is to be said now. Nothing
+/// where the text names what there is none of. “Your privacy choices” is the name that California's rules have (CCPA regulations,
+/// § 7026(a)(4)).
 ///
 /// - `asked`: why the visitor is asked again;
 /// - `signalText`: what the browser's signal keeps off;
@@ -53,41 +43,74 @@ pub fn close(session: &Session) -> bool {
 /// - `granted`, `denied`: what the record has on, and off.
 #[must_use]
 pub fn text(session: &Session, language: &str, key: &str) -> String {
-    let on = |id: &str| session.decision().granted(id) == Some(true);
-    let said = |id: &str| session.record().and_then(|record| record.decision.said(id));
-    let names = |fits: &dyn Fn(Category<'_>, &str) -> bool| titles(session, language, fits);
-    let names = match key {
-        "asked" => return asked(session, language),
-        "granted" => return names(&|_, id| said(id) == Some(true)),
-        "denied" => return names(&|_, id| said(id) == Some(false)),
-        "signalText" => names(&|category, id| session.signalled(category.purpose()) && !on(id)),
-        "onText" if kind(session) == 0 => names(&|category, id| session.exempt(category) && on(id)),
-        "onText" => String::new(),
-        _ => {
-            let line = split(KEYS, b'\n').find(|line| split(line, b' ').next() == Some(key));
-            let key = line.and_then(|line| split(line, b' ').nth(kind(session))).unwrap_or(key);
-            return session.config().text(key, language).to_owned();
+    let config = session.config();
+    let mut names = String::new();
+    let key = match (key, kind(session)) {
+        ("granted", _) => return titles(session, language, Named::Granted),
+        ("denied", _) => return titles(session, language, Named::Denied),
+        ("signalText", _) => {
+            names = titles(session, language, Named::Signalled);
+            key
         }
+        ("onText", 0) => {
+            names = titles(session, language, Named::Exempt);
+            key
+        }
+        ("asked", _) => match session.reason() {
+            Some(Reason::Regime | Reason::Revision) => "askedAgain",
+            Some(Reason::Policy) => match config.policy_changes(language) {
+                Some(changes) => return changes.to_owned(),
+                None => "askedPolicy",
+            },
+            Some(Reason::News) => {
+                names = titles(session, language, Named::New);
+                "askedNews"
+            }
+            Some(Reason::Expired) => "askedExpired",
+            Some(Reason::New) | None => "",
+        },
+        ("bannerTitle" | "preferencesTitle" | "reopen", 1) => "privacyChoices",
+        ("bannerTitle", 2 | 3) => "preferencesTitle",
+        ("bannerText", 1 | 2) => "optOutText",
+        ("bannerText" | "preferencesText", 3) => "necessaryText",
+        ("preferencesText", 4) => "childText",
+        ("choose", 3) => "services",
+        _ => key,
     };
-    if names.is_empty() { names } else { fill(session.config().text(key, language), "names", &names) }
+    let text = config.text(key, language);
+    let filled = fill(text, "names", &names);
+    if names.is_empty() && filled != text { names } else { filled }
 }
 
-fn asked(session: &Session, language: &str) -> String {
-    let news = session.news();
-    let (key, names) = match session.reason() {
-        Some(Reason::Regime | Reason::Revision) => ("askedAgain", String::new()),
-        Some(Reason::Policy) => {
-            ("askedPolicy", session.config().policy_changes(language).unwrap_or_default().to_owned())
-        }
-        Some(Reason::News) => ("askedNews", titles(session, language, &|_, id| news.contains(&id))),
-        Some(Reason::Expired) => ("askedExpired", String::new()),
-        Some(Reason::New) | None => return String::new(),
-    };
-    fill(session.config().text(key, language), "names", &names)
+/// Which categories and services a list names.
+#[derive(Clone, Copy)]
+enum Named {
+    /// What the record has on.
+    Granted,
+    /// What it has off.
+    Denied,
+    /// What was not asked.
+    New,
+    /// What the signal keeps off.
+    Signalled,
+    /// What is on until the visitor objects.
+    Exempt,
 }
 
-/// The titles of what is optional and `fits`, by category and id: that of a category whose services all do, else of services.
-fn titles(session: &Session, language: &str, fits: &dyn Fn(Category<'_>, &str) -> bool) -> String {
+fn fits(session: &Session, named: Named, category: Category<'_>, id: &str) -> bool {
+    let said = session.record().and_then(|record| record.decision.said(id));
+    let on = session.decision().granted(id) == Some(true);
+    match named {
+        Named::Granted => said == Some(true),
+        Named::Denied => said == Some(false),
+        Named::New => session.news().contains(&id),
+        Named::Signalled => session.signalled(category.purpose()) && !on,
+        Named::Exempt => session.exempt(category) && on,
+    }
+}
+
+/// The titles of what is optional and fits: that of a category whose services all do, else of services.
+fn titles(session: &Session, language: &str, named: Named) -> String {
     let mut titles = Vec::new();
     for category in session.config().categories() {
         if category.necessary() {
@@ -96,13 +119,13 @@ fn titles(session: &Session, language: &str, fits: &dyn Fn(Category<'_>, &str) -
         let before = titles.len();
         let mut whole = true;
         for service in category.services() {
-            if fits(category, service.id()) {
+            if fits(session, named, category, service.id()) {
                 titles.push(service.title(language));
             } else {
                 whole = false;
             }
         }
-        if whole && (titles.len() > before || fits(category, category.id())) {
+        if whole && (titles.len() > before || fits(session, named, category, category.id())) {
             titles.truncate(before);
             titles.push(category.title(language));
         }

@@ -110,7 +110,7 @@ function control(event) {
   const action = getAttribute.call(control, "data-octoconsent-action");
   if (action) return press(event, "@" + action);
   const [address, name] = getAttribute.call(control, "href").split("#octoconsent-");
-  if (!address || absolute(address) === absolute(location.href).split("#")[0]) press(event, "#" + name);
+  if (!address || absolute(address) === location.href.split("#")[0]) press(event, "#" + name);
 }
 
 /** The page was opened at, or has gone to, the address of a surface: `#octoconsent-preferences`. */

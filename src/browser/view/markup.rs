@@ -67,8 +67,8 @@ impl Markup {
 
     /// All of it.
     #[must_use]
-    pub fn into_text(self) -> String {
-        self.0
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 
     fn push(&mut self, mark: &str, text: &str) {
