@@ -120,26 +120,31 @@ pub fn state() -> JsValue {
     let session = &app.session;
     let Situation { region, rule, .. } = session.situation();
     let record = session.record();
-    let recorded = record.map(|record| Decision::restored(session.config(), &record.decision));
     let mut exempt = Vec::new();
     for category in session.config().categories() {
         if session.exempt(category) {
             exempt.push(category.id());
         }
     }
-    let lines = [
-        codec::encode_decision(session.decision()),
-        record.map(codec::encode).unwrap_or_default(),
-        recorded.as_ref().map(codec::encode_decision).unwrap_or_default(),
-        join(&collect(&mut session.changed().iter().map(String::as_str)), " "),
-        rule.regime.name().to_owned(),
-        region.clone(),
-        Signal::name(session.honoured()).to_owned(),
-        session.reason().map(Reason::name).unwrap_or_default().to_owned(),
-        record.map(|record| decimal(record.expires(rule))).unwrap_or_default(),
-        session.logged().map(codec::encode).unwrap_or_default(),
-        join(&exempt, " "),
-    ];
-    let lines = lines.each_ref().map(String::as_str);
-    JsValue::from_str(&join(&lines, "\n"))
+    let mut text = codec::encode_decision(session.decision());
+    line(&mut text, record.map(codec::encode));
+    line(
+        &mut text,
+        record.map(|record| codec::encode_decision(&Decision::restored(session.config(), &record.decision))),
+    );
+    line(&mut text, Some(join(&collect(&mut session.changed().iter().map(String::as_str)), " ")));
+    line(&mut text, Some(rule.regime.name().to_owned()));
+    line(&mut text, Some(region.clone()));
+    line(&mut text, Some(Signal::name(session.honoured()).to_owned()));
+    line(&mut text, session.reason().map(|reason| reason.name().to_owned()));
+    line(&mut text, record.map(|record| decimal(record.expires(rule))));
+    line(&mut text, session.logged().map(codec::encode));
+    line(&mut text, Some(join(&exempt, " ")));
+    JsValue::from_str(&text)
+}
+
+#[inline(never)]
+fn line(text: &mut String, line: Option<String>) {
+    text.push('\n');
+    text.push_str(&line.unwrap_or_default());
 }
