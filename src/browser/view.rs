@@ -109,7 +109,12 @@ impl<'a> Scene<'a> {
         self.session.config()
     }
 
-    fn text(&self, key: &str) -> String {
+    fn text(&self, key: &str) -> &'a str {
+        self.config().text(key, self.language)
+    }
+
+    /// What is to be said at a key now ([`words::text`]).
+    fn say(&self, key: &str) -> String {
         words::text(self.session, self.language, key)
     }
 

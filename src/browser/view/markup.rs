@@ -44,7 +44,7 @@ impl Markup {
             let (key, rest) =
                 if index == 0 { ("", part) } else { part.split_at(cut(part, 4).map_or(0, |(key, _)| key.len())) };
             if index > 0 {
-                self.text(&scene.text(key));
+                self.text(&scene.say(key));
             }
             self.0.push_str(rest);
         }

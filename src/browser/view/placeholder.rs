@@ -8,12 +8,12 @@ pub fn draw(scene: &Scene<'_>, title: &str, ids: &str) -> Markup {
     let mut frame = scene.surface("div;class=frame");
     frame.open("div;class=words");
     frame.leaf("h1", title);
-    frame.leaf("p", &fill(&scene.text("placeholderText"), "service", title));
+    frame.leaf("p", &fill(scene.text("placeholderText"), "service", title));
     frame.template(
         scene,
         "\x04\x01div;class=buttons\x01button;class=main;data-do=\x05loadOnce\x04\x01button;class=main",
     );
     frame.set("data-do", ids);
-    frame.text(&scene.text("allowAlways"));
+    frame.text(scene.text("allowAlways"));
     frame
 }

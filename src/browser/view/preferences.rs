@@ -60,7 +60,7 @@ impl Scene<'_> {
             markup.leaf("span", service.provider());
         }
         if !service.policy().is_empty() {
-            markup.link(service.policy(), &self.text("policy"));
+            markup.link(service.policy(), self.text("policy"));
         }
         markup.close();
         self.table(markup, service.cookies());
@@ -116,11 +116,11 @@ impl Scene<'_> {
         markup.open("td");
         markup.leaf("code", cookie.name());
         markup.close();
-        markup.leaf("td", &self.text(cookie.storage()));
+        markup.leaf("td", self.text(cookie.storage()));
         match cookie.duration() {
             Some(Duration::Span(count, unit)) => markup.leaf("td", &host::span(self.language, count.into(), unit)),
-            Some(Duration::Session) => markup.leaf("td", &self.text("session")),
-            Some(Duration::Persistent) => markup.leaf("td", &self.text("persistent")),
+            Some(Duration::Session) => markup.leaf("td", self.text("session")),
+            Some(Duration::Persistent) => markup.leaf("td", self.text("persistent")),
             None => markup.leaf("td", ""),
         }
         markup.leaf("td", cookie.description(self.language).unwrap_or_default());

@@ -9,14 +9,14 @@ impl Scene<'_> {
         let Some(record) = self.session.record() else { return };
         markup
             .template(self, "\x01section;class=record;aria-labelledby=record\x01h3;id=record\x05recordTitle\x04\x01dl");
-        let link = self.text("link");
         let time = |time: u64| host::span(self.language, time as f64, "");
-        self.fact(markup, "on", &self.text("granted"));
-        self.fact(markup, "off", &self.text("denied"));
-        self.fact(markup, "recordDate", &time(record.updated));
-        self.fact(markup, "recordUntil", &time(record.expires(&self.session.situation().rule)));
-        self.fact(markup, "recordSource", if record.source == "link" { &link } else { &record.source });
-        self.fact(markup, "recordId", &record.id);
+        self.fact(markup, "on", self.say("granted"));
+        self.fact(markup, "off", self.say("denied"));
+        self.fact(markup, "recordDate", time(record.updated));
+        self.fact(markup, "recordUntil", time(record.expires(&self.session.situation().rule)));
+        let source = if record.source == "link" { self.text("link") } else { &record.source };
+        self.fact(markup, "recordSource", source.to_owned());
+        self.fact(markup, "recordId", record.id.clone());
         markup.template(
             self,
             "\x04\x01div;class=buttons\
@@ -25,10 +25,11 @@ impl Scene<'_> {
         );
     }
 
-    fn fact(&self, markup: &mut Markup, key: &str, text: &str) {
+    #[inline(never)]
+    fn fact(&self, markup: &mut Markup, key: &str, text: String) {
         if !text.is_empty() {
-            markup.leaf("dt", &self.text(key));
-            markup.leaf("dd", text);
+            markup.leaf("dt", self.text(key));
+            markup.leaf("dd", &text);
         }
     }
 }
