@@ -4,7 +4,7 @@ use crate::browser::{gate, run, value, view};
 use crate::core::decision::Decision;
 use crate::core::regime::Signal;
 use crate::core::rules::{self, Subject};
-use crate::core::session::{Reason, Situation};
+use crate::core::session::Situation;
 use crate::core::text::{collect, decimal, join, split};
 use crate::core::{codec, config};
 use wasm_bindgen::prelude::*;

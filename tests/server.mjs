@@ -244,7 +244,7 @@ function mountTrackers(app) {
 
 /**
  * Fills a fixture's page: `{{nonce}}` (fresh for each response, also in `?csp=`), `{{other}}` (a second origin) and
- * `{{config}}` (fixtures/consent.json with the members of `?config=` put over it). A page is streamed: what follows
+ * `{{config}}` (fixtures/consent.json with the members of `?config=` put over it) and `{{region}}` (`?region=`). A page is streamed: what follows
  * `<!--hold:/path-->` is sent once `/path` is not held (any more); that comment itself never is.
  */
 function fixturePages(held) {
@@ -256,6 +256,7 @@ function fixturePages(held) {
       nonce,
       other: `http://other-${request.get('host')}`,
       config: await configuration(request.query.config),
+      region: request.query.region ?? '',
     };
     const fill = (text) => text.replace(/\{\{(\w+)\}\}/g, (whole, key) => values[key] ?? whole);
     if (request.query.csp) response.set('Content-Security-Policy', fill(request.query.csp));

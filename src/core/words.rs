@@ -44,42 +44,40 @@ pub fn close(session: &Session) -> bool {
 #[must_use]
 pub fn text(session: &Session, language: &str, key: &str) -> String {
     let config = session.config();
-    let mut names = String::new();
-    let key = match (key, kind(session)) {
-        ("granted", _) => return titles(session, language, Named::Granted),
-        ("denied", _) => return titles(session, language, Named::Denied),
-        ("signalText", _) => {
-            names = titles(session, language, Named::Signalled);
-            key
-        }
-        ("onText", 0) => {
-            names = titles(session, language, Named::Exempt);
-            key
-        }
-        ("asked", _) => match session.reason() {
-            Some(Reason::Regime | Reason::Revision) => "askedAgain",
+    let (key, named) = match key {
+        "granted" => return titles(session, language, Named::Granted),
+        "denied" => return titles(session, language, Named::Denied),
+        "signalText" => (key, Some(Named::Signalled)),
+        "onText" => (key, Some(Named::Exempt)),
+        "asked" => match session.reason() {
+            Some(Reason::Regime | Reason::Revision) => ("askedAgain", None),
             Some(Reason::Policy) => match config.policy_changes(language) {
                 Some(changes) => return changes.to_owned(),
-                None => "askedPolicy",
+                None => ("askedPolicy", None),
             },
-            Some(Reason::News) => {
-                names = titles(session, language, Named::New);
-                "askedNews"
-            }
-            Some(Reason::Expired) => "askedExpired",
-            Some(Reason::New) | None => "",
+            Some(Reason::News) => ("askedNews", Some(Named::New)),
+            Some(Reason::Expired) => ("askedExpired", None),
+            Some(Reason::New) | None => return String::new(),
         },
-        ("bannerTitle" | "preferencesTitle" | "reopen", 1) => "privacyChoices",
-        ("bannerTitle", 2 | 3) => "preferencesTitle",
-        ("bannerText", 1 | 2) => "optOutText",
-        ("bannerText" | "preferencesText", 3) => "necessaryText",
-        ("preferencesText", 4) => "childText",
-        ("choose", 3) => "services",
-        _ => key,
+        _ => (fitting(session, key), None),
     };
     let text = config.text(key, language);
-    let filled = fill(text, "names", &names);
-    if names.is_empty() && filled != text { names } else { filled }
+    let Some(named) = named else { return text.to_owned() };
+    let names = titles(session, language, named);
+    if names.is_empty() { names } else { fill(text, "names", &names) }
+}
+
+/// The key of the text that stands for `key` in this kind of question.
+fn fitting<'a>(session: &Session, key: &'a str) -> &'a str {
+    match (kind(session), key) {
+        (1, "bannerTitle" | "preferencesTitle" | "reopen") => "privacyChoices",
+        (2 | 3, "bannerTitle") => "preferencesTitle",
+        (1 | 2, "bannerText") => "optOutText",
+        (3, "bannerText" | "preferencesText") => "necessaryText",
+        (4, "preferencesText") => "childText",
+        (3, "choose") => "services",
+        _ => key,
+    }
 }
 
 /// Which categories and services a list names.
@@ -93,7 +91,7 @@ enum Named {
     New,
     /// What the signal keeps off.
     Signalled,
-    /// What is on until the visitor objects.
+    /// What is on until the visitor objects, where the rest waits for consent.
     Exempt,
 }
 
@@ -105,7 +103,7 @@ fn fits(session: &Session, named: Named, category: Category<'_>, id: &str) -> bo
         Named::Denied => said == Some(false),
         Named::New => session.news().contains(&id),
         Named::Signalled => session.signalled(category.purpose()) && !on,
-        Named::Exempt => session.exempt(category) && on,
+        Named::Exempt => kind(session) == 0 && session.exempt(category) && on,
     }
 }
 

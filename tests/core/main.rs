@@ -35,3 +35,4 @@ mod session_withdrawal;
 mod table;
 mod text;
 mod value;
+mod words;
