@@ -30,8 +30,10 @@ export function download() {
 function receipt(record, exempt) {
   const { id, language, regime, method, updated, categories, services } = record;
   // The categories as they were asked: in that language where they have it, and without what the visitor is not told.
-  const asked = (key, value) =>
-    key === "autoBlock" ? undefined : (value?.constructor === Object && (value[language] ?? value.en)) || value;
+  const asked = (key, value) => {
+    if (key === "autoBlock") return;
+    return key === "policy" ? absolute(value) : (value?.constructor === Object && (value[language] ?? value.en)) || value;
+  };
   const purposes = JSON.parse(JSON.stringify(config.categories, asked));
   const granted = ({ id }) => (services[id] ?? categories[id]) === "granted";
   const given = purposes.some((category) => !category.necessary && [category, ...(category.services || [])].some(granted));

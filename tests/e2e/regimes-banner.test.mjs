@@ -271,7 +271,7 @@ for (const [name, width, height] of [['a phone', 390, 844], ['a small phone', 32
       await locked.openPreferences('reopen');
       await locked.unfold();
       assert.deepEqual(await misfits(locked, 'preferences'), [], `${language} preferences with a record`);
-      await (await locked.visible('[data-do="erase"]')).click();
+      await locked.press('erase');
       await locked.visible('[part~="banner"]');
     }
   });
