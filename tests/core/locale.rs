@@ -165,3 +165,12 @@ fn the_texts_that_name_something_have_one_mark() {
         assert_eq!(marks(english(key).unwrap()), ["names"], "{key}");
     }
 }
+
+#[test]
+fn the_reference_has_every_interface_text() {
+    let readme = include_str!("../../README.md");
+    for key in keys() {
+        let row = format!("\n| `{key}` | {} |\n", english(key).unwrap());
+        assert!(readme.contains(&row), "README.md has no row: {row}");
+    }
+}
