@@ -5,26 +5,38 @@ use super::config::Category;
 use super::locale::fill;
 use super::regime::Regime;
 use super::session::{Reason, Session};
-use super::text::join;
 
-/// What kind of question there is: 0 something waits for consent; 1 everything is on until it is refused; 2 the visitor is told; 3
-/// nothing is optional; 4 the pages are for children.
-fn kind(session: &Session) -> usize {
+/// What kind of question there is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Something waits for consent.
+    Consent,
+    /// Everything is on until it is refused.
+    Refusal,
+    /// The visitor is told.
+    Notice,
+    /// Nothing is optional.
+    Necessary,
+    /// The pages are for children.
+    Children,
+}
+
+fn kind(session: &Session) -> Kind {
     let regime = session.situation().rule.regime;
     let waits = |category: Category<'_>| !category.necessary() && !session.exempt(category);
     match session.config() {
-        config if config.child_directed() => 4,
-        config if !config.asks() => 3,
-        _ if regime == Regime::Notice => 2,
-        config if regime == Regime::OptIn && config.categories().any(waits) => 0,
-        _ => 1,
+        config if config.child_directed() => Kind::Children,
+        config if !config.asks() => Kind::Necessary,
+        _ if regime == Regime::Notice => Kind::Notice,
+        config if regime == Regime::OptIn && config.categories().any(waits) => Kind::Consent,
+        _ => Kind::Refusal,
     }
 }
 
 /// Whether the banner only tells: it has no buttons that grant or refuse.
 #[must_use]
 pub fn tells(session: &Session) -> bool {
-    kind(session) > 1
+    !matches!(kind(session), Kind::Consent | Kind::Refusal)
 }
 
 /// Whether the banner has a close button, which refuses. A notice has a button of its own to be closed with.
@@ -70,12 +82,12 @@ pub fn text(session: &Session, language: &str, key: &str) -> String {
 /// The key of the text that stands for `key` in this kind of question.
 fn fitting<'a>(session: &Session, key: &'a str) -> &'a str {
     match (kind(session), key) {
-        (1, "bannerTitle" | "preferencesTitle" | "reopen") => "privacyChoices",
-        (2 | 3, "bannerTitle") => "preferencesTitle",
-        (1 | 2, "bannerText") => "optOutText",
-        (3, "bannerText" | "preferencesText") => "necessaryText",
-        (4, "preferencesText") => "childText",
-        (3, "choose") => "services",
+        (Kind::Refusal, "bannerTitle" | "preferencesTitle" | "reopen") => "privacyChoices",
+        (Kind::Notice | Kind::Necessary, "bannerTitle") => "preferencesTitle",
+        (Kind::Refusal | Kind::Notice, "bannerText") => "optOutText",
+        (Kind::Necessary, "bannerText" | "preferencesText") => "necessaryText",
+        (Kind::Children, "preferencesText") => "childText",
+        (Kind::Necessary, "choose") => "services",
         _ => key,
     }
 }
@@ -103,13 +115,13 @@ fn fits(session: &Session, named: Named, category: Category<'_>, id: &str) -> bo
         Named::Denied => said == Some(false),
         Named::New => session.news().contains(&id),
         Named::Signalled => session.signalled(category.purpose()) && !on,
-        Named::Exempt => kind(session) == 0 && session.exempt(category) && on,
+        Named::Exempt => kind(session) == Kind::Consent && session.exempt(category) && on,
     }
 }
 
 /// The titles of what is optional and fits: that of a category whose services all do, else of services.
 fn titles(session: &Session, language: &str, named: Named) -> String {
-    let mut titles = Vec::new();
+    let mut titles = String::new();
     for category in session.config().categories() {
         if category.necessary() {
             continue;
@@ -118,15 +130,23 @@ fn titles(session: &Session, language: &str, named: Named) -> String {
         let mut whole = true;
         for service in category.services() {
             if fits(session, named, category, service.id()) {
-                titles.push(service.title(language));
+                add(&mut titles, service.title(language));
             } else {
                 whole = false;
             }
         }
         if whole && (titles.len() > before || fits(session, named, category, category.id())) {
             titles.truncate(before);
-            titles.push(category.title(language));
+            add(&mut titles, category.title(language));
         }
     }
-    join(&titles, ", ")
+    titles
+}
+
+#[inline(never)]
+fn add(titles: &mut String, title: &str) {
+    if !titles.is_empty() {
+        titles.push_str(", ");
+    }
+    titles.push_str(title);
 }
