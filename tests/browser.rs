@@ -22,6 +22,9 @@ export const noSweep = () => ((globalThis.swept = []), (again) => void globalThi
 export const swept = () => String(globalThis.swept);
 export const store = (name, value) => localStorage.setItem(name, value);
 export const stored = (name) => localStorage.getItem(name) || '';
+const input = (id) => document.querySelector('octo-consent').shadowRoot.querySelector(`[data-id=${id}]`);
+export const toggle = (id) => input(id).click();
+export const switched = (id) => (input(id).checked ? 'on' : 'off');
 export const surface = (part) => !!document.querySelector('octo-consent')?.shadowRoot.querySelector(`[part=${part}]`);
 ")]
 extern "C" {
@@ -34,6 +37,9 @@ extern "C" {
     fn store(name: &str, value: &str);
     fn stored(name: &str) -> String;
     fn surface(part: &str) -> bool;
+    #[wasm_bindgen(js_name = toggle)]
+    fn switch(id: &str);
+    fn switched(id: &str) -> String;
 }
 
 #[wasm_bindgen(module = "/src/js/host.js")]
@@ -140,8 +146,16 @@ fn faults_leave_with_their_places_and_none_leave_as_undefined() {
 
 #[wasm_bindgen_test]
 fn durations_are_written_in_the_visitors_language() {
-    assert_eq!(host::span("en", 13, "month"), "13 months");
-    assert_eq!(host::span("fr", 13, "month"), "13\u{a0}mois");
+    assert_eq!(host::span("en", 13.0, "month"), "13 months");
+    assert_eq!(host::span("fr", 13.0, "month"), "13\u{a0}mois");
+}
+
+#[wasm_bindgen_test]
+fn times_are_written_in_the_visitors_language() {
+    let noon = 1_763_877_600_000.0;
+    assert!(host::span("en", noon, "").starts_with("November 23, 2025"), "{}", host::span("en", noon, ""));
+    assert!(host::span("fr", noon, "").starts_with("23 novembre 2025"), "{}", host::span("fr", noon, ""));
+    assert!(host::span("no tag", noon, "").starts_with("2025-11-23T"), "a tag that the browser refuses");
 }
 
 #[wasm_bindgen_test]
@@ -161,6 +175,26 @@ fn a_start_shows_the_banner_and_an_act_closes_it() {
     assert_eq!(run::app().map(|app| app.session.decision().granted("matomo")), Some(Some(false)));
     run::stop();
     assert!(!surface("reopen"));
+}
+
+#[wasm_bindgen_test]
+fn preferences_that_are_open_are_drawn_anew_when_another_tab_has_decided() {
+    link(&noop(), &no_tags(), &no_sweep());
+    let config = configuration("anew");
+    let newer = octoconsent::core::codec::encode(&record(&config, host::now() + 1000));
+    run::start(config);
+    run::act("=reject", "", &mut Vec::new());
+    run::act("=reopen", "", &mut Vec::new());
+    assert_eq!(switched("matomo"), "off");
+    switch("matomo");
+    run::act("!preferences", "", &mut Vec::new());
+    assert_eq!(switched("matomo"), "on", "what the visitor does is left alone");
+    switch("matomo");
+    store("anew", &newer);
+    run::sync();
+    assert_eq!(switched("matomo"), "on");
+    assert_eq!(run::app().map(|app| app.session.decision().granted("matomo")), Some(Some(true)));
+    run::stop();
 }
 
 #[wasm_bindgen_test]

@@ -287,7 +287,7 @@ function mountTrackers(app) {
 
 /**
  * Fills a fixture's page; with `?cache` the browser may keep it: `{{nonce}}` (fresh for each response, also in `?csp=`), `{{other}}` (a second origin) and
- * `{{config}}` (fixtures/consent.json with the members of `?config=` put over it). A page is streamed: what follows
+ * `{{config}}` (fixtures/consent.json with the members of `?config=` put over it) and `{{region}}` (`?region=`). A page is streamed: what follows
  * `<!--hold:/path-->` is sent once `/path` is not held (any more); that comment itself never is.
  */
 function fixturePages(held) {

@@ -48,8 +48,8 @@ extern "C" {
     pub fn signals() -> u32;
     /// A random UUID.
     pub fn random() -> String;
-    /// A number of units in words.
-    pub fn span(language: &str, count: u32, unit: &str) -> String;
+    /// A number of units in words; without a unit, the time that is so many milliseconds after 1970.
+    pub fn span(language: &str, count: f64, unit: &str) -> String;
 
     /// Draws a surface from markup.
     pub fn draw(css: &str, markup: &str);

@@ -2,7 +2,7 @@
 //!
 //! Read in this order: [`value`] (what a configuration is made of), [`shape`] (what it may hold), [`check`] (what is wrong with it), [`config`] (what it
 //! means), [`decision`] and [`record`] (the answer and its proof), [`codec`] (the proof as text), [`session`] (the state
-//! machine that turns commands into effects), [`alias`] (what a name in the markup stands for), [`gate`] (which tag may run next), [`rules`] (what holds what nobody tagged), [`cookie`], [`locale`] and [`placeholder`].
+//! machine that turns commands into effects), [`alias`] (what a name in the markup stands for), [`gate`] (which tag may run next), [`rules`] (what holds what nobody tagged), [`cookie`], [`locale`], [`words`] (what the surfaces say) and [`placeholder`].
 
 pub mod alias;
 pub mod check;
@@ -26,3 +26,4 @@ pub mod session;
 pub mod shape;
 pub mod text;
 pub mod value;
+pub mod words;

@@ -145,6 +145,7 @@ pub struct Session {
     once: Vec<bool>,
     changed: Vec<String>,
     surface: Surface,
+    turn: u32,
     event: &'static str,
     /// The record that a reset forgot, for the log.
     erased: Option<Record>,
@@ -174,7 +175,7 @@ impl Session {
             }
         }
         let (decision, once) = (blank.clone(), vec![false; blank.answers.len()]);
-        let (changed, surface, event, erased) = (Vec::new(), Surface::Closed, "", None);
+        let (changed, surface, turn, event, erased) = (Vec::new(), Surface::Closed, 0, "", None);
         let reason = Some(Reason::New);
         let holds = false;
         Session {
@@ -188,6 +189,7 @@ impl Session {
             once,
             changed,
             surface,
+            turn,
             event,
             erased,
         }
@@ -252,6 +254,19 @@ impl Session {
         decision
     }
 
+    /// Whether a category is on until the visitor objects: by its own legal basis, or by the region's rule.
+    #[must_use]
+    pub fn exempt(&self, category: Category<'_>) -> bool {
+        let Situation { rule, .. } = &self.situation;
+        rule.exempts(category) && rule.grants(category) && !self.situation.denies(category.purpose())
+    }
+
+    /// Whether a choice can change anything.
+    #[must_use]
+    pub fn open(&self) -> bool {
+        self.blank.answers.iter().any(|answer| !answer.necessary && !answer.barred)
+    }
+
     /// Acts on the signal, before anything runs: a grant that is older than it is taken back, and what it denies before a choice
     /// is written down. Gives the effects of the start.
     fn heed(&mut self, moment: Moment<'_>) -> &'static [Effect] {
@@ -302,7 +317,11 @@ impl Session {
             Command::Choose(choices) => self.choose(self.selection(&choices), moment),
             Command::Acknowledge if self.consents() => self.apply(Command::Hide, moment),
             Command::Acknowledge => self.choose(self.decision.clone(), moment),
-            Command::ShowBanner => self.show(Surface::Banner),
+            Command::ShowBanner if self.open() || self.situation.rule.regime == Regime::Notice => {
+                self.show(Surface::Banner)
+            }
+            // Where there is nothing to ask they say why.
+            Command::ShowBanner => self.show(Surface::Preferences),
             Command::ShowPreferences => self.show(Surface::Preferences),
             Command::Hide => self.show(match self.surface {
                 Surface::Preferences if self.unanswered() => Surface::Banner,
@@ -399,6 +418,12 @@ impl Session {
     #[must_use]
     pub fn surface(&self) -> Surface {
         self.surface
+    }
+
+    /// How often what is stored was taken over from another tab or page: what is shown has to be shown anew.
+    #[must_use]
+    pub fn turn(&self) -> u32 {
+        self.turn
     }
 
     /// Whether there is a question that nobody has answered, or a notice that nobody has read.
@@ -538,6 +563,7 @@ impl Session {
         if surface == Surface::Preferences {
             self.surface = surface;
         }
+        self.turn += 1;
         match (self.changed.is_empty(), taken && self.config.reload()) {
             (true, _) => ADOPTED_AGAIN,
             (_, true) => ADOPTED_DENIAL,

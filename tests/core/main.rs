@@ -55,3 +55,4 @@ mod table;
 mod text;
 mod travellers;
 mod value;
+mod words;

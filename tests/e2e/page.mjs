@@ -217,9 +217,10 @@ export class Page {
     }
   }
 
-  /** A real pointer click on the visible button that does `what`. */
+  /** A real pointer click on the visible button that does `what`: in the dialog, where one is open. */
   async press(what) {
-    const button = await this.visible(`[data-do="${what}"]`);
+    const dialog = (await this.query('dialog[open]')) ? 'dialog ' : '';
+    const button = await this.visible(`${dialog}[data-do="${what}"]`);
     if (what !== 'reopen') return button.click();
     // On its part next to the corner of the window: a triangle is not hit in the middle.
     const box = await this.rect(`[data-do="${what}"]`);

@@ -29,3 +29,22 @@ export async function put(page, { cookie, storage }) {
 
 /** The same text in both places. */
 export const putBoth = (page, text) => put(page, { cookie: text, storage: text });
+
+const FIELDS = ['version', 'id', 'created', 'updated', 'method', 'regime', 'region', 'signal', 'source'];
+
+/** The text of a record with other fields, `updated` among them. */
+export function edited(text, fields) {
+  const parts = text.split('.').slice(0, -1);
+  for (const [name, value] of Object.entries(fields)) parts[FIELDS.indexOf(name)] = String(value);
+  return signed(parts.join('.'));
+}
+
+/** Keeps the page's record with other fields, in both places; the next page starts with it. */
+export async function keep(page, fields) {
+  const text = edited(await page.stored(), fields);
+  await page.store('octoconsent', text);
+  await page.setCookie(`octoconsent=${text}; path=/`);
+}
+
+/** So many days ago, as a record has it. */
+export const daysAgo = (days) => Date.now() - days * 86_400_000;
