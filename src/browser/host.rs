@@ -26,6 +26,8 @@ extern "C" {
     /// Deletes a cookie on every path and domain that this page can see.
     #[wasm_bindgen(js_name = eraseJar)]
     pub fn erase_jar(name: &str);
+    /// What another banner's cookies of these names hold, as tokens; or nothing.
+    pub fn foreign(names: &str) -> String;
     /// Whether the browser keeps cookies.
     pub fn cookies() -> bool;
     /// The local storage; throws where the browser forbids it.

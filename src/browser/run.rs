@@ -81,9 +81,13 @@ pub fn wake() {
     let linked = linked.is_some() && stored.last;
     (*kept, *asleep) = (stored.record.is_some(), false);
     let moment = Moment { now, id: &host::random(), language, method: Method::Api };
+    // A broken record was a record: what was answered before it may have been taken back.
+    let new = stored.record.is_none() && !stored.broken;
     let mut effects = session.wake(stored.record, moment);
     if linked {
         effects = session.receive("link", effects);
+    } else if new {
+        effects = session.import(foreign, moment).unwrap_or(effects);
     }
     drop(app);
     if stored.broken {
@@ -91,6 +95,10 @@ pub fn wake() {
     }
     carry_out(effects);
     log(false);
+}
+
+fn foreign(names: &str) -> String {
+    host::foreign(names)
 }
 
 /// Where the visitor is, as the site says, and what the browser says.
@@ -186,6 +194,12 @@ fn store(again: bool) {
             false
         }
     };
+    // Without our record they would be taken over again.
+    for before in session.config().imports() {
+        if session.kept().is_none() || *kept && before.delete() {
+            split(before.cookies(), b' ').for_each(host::erase_jar);
+        }
+    }
     if !*kept && session.kept().is_some() {
         host::warn("the record cannot be stored here: it holds for this page only");
     }

@@ -7,6 +7,7 @@ use super::check::{self, Fault, Path};
 use super::date;
 use super::duration::Duration;
 use super::hash;
+use super::import;
 use super::locale;
 use super::shape::{self, Field};
 use super::text::{collect, join, split};
@@ -35,6 +36,10 @@ pub struct Cookie<'a>(&'a Value);
 /// The cookie that keeps the record, and the local storage entry of the same name.
 #[derive(Debug, Clone, Copy)]
 pub struct RecordCookie<'a>(&'a Value);
+
+/// A banner whose record is taken over.
+#[derive(Debug, Clone, Copy)]
+pub struct Predecessor<'a>(&'a Value);
 
 /// A rule of the site's own for regions.
 #[derive(Debug, Clone, Copy)]
@@ -210,6 +215,11 @@ impl Config {
         texts(&self.0, "siblings")
     }
 
+    /// Banners whose record is taken over, the first that has one.
+    pub fn imports(&self) -> impl Iterator<Item = Predecessor<'_>> {
+        list(&self.0, "import").iter().map(Predecessor)
+    }
+
     /// Eight digits that stand for what is asked and in which words: the categories, the texts, the links.
     #[must_use]
     pub fn fingerprint(&self) -> String {
@@ -370,6 +380,26 @@ impl<'a> Cookie<'a> {
     #[must_use]
     pub fn description(self, language: &str) -> Option<&'a str> {
         local(self.0, "description", language)
+    }
+}
+
+impl<'a> Predecessor<'a> {
+    /// The banner.
+    #[must_use]
+    pub fn from(self) -> &'a str {
+        text(self.0, &[], "from")
+    }
+
+    /// What its cookies are called ([`import::cookies`]).
+    #[must_use]
+    pub fn cookies(self) -> &'a str {
+        import::cookies(self.from(), text(self.0, &[], "cookie"))
+    }
+
+    /// Whether they are deleted once there is a record of ours.
+    #[must_use]
+    pub fn delete(self) -> bool {
+        flag(self.0, "delete")
     }
 }
 

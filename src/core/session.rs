@@ -8,6 +8,7 @@ use super::check::{self, Fault, Path};
 use super::config::{Category, Config, Service};
 use super::cookie::Erasure;
 use super::decision::Decision;
+use super::import;
 use super::question;
 pub use super::question::Reason;
 use super::record::{DAY, Method, Record, product};
@@ -211,6 +212,24 @@ impl Session {
         record.source = source.to_owned();
         self.event = source;
         STARTED_ANEW
+    }
+
+    /// Goes by what the first of the banners was answered that were here before: for a visitor who has no record, right after the
+    /// start. The answer is as old as it says; what it does not cover is asked. Gives the effects of the start. `foreign`: what the cookies of
+    /// these names hold.
+    #[must_use]
+    pub fn import(&mut self, foreign: fn(&str) -> String, moment: Moment<'_>) -> Option<&'static [Effect]> {
+        let mut record = self
+            .config
+            .imports()
+            .find_map(|before| import::record(&self.config, before.from(), &foreign(before.cookies()), moment))?;
+        self.stamp(&mut record, moment.language);
+        // A signal of now is newer.
+        record.signal = None;
+        let _ = self.take(Some(record), moment.now, &Decision::default());
+        self.event = "import";
+        let _ = self.heed(moment);
+        Some(STARTED_ANEW)
     }
 
     /// Goes by a record, or by none: decides, and asks where it is no answer. Whether that takes back anything. What `before`
@@ -520,21 +539,26 @@ impl Session {
         // Newer than what it takes the place of, also where the clock was set back meanwhile.
         let before = self.record.as_ref().map_or(0, |record| record.time(moment.now) + 1);
         let mut record = self.record.take().unwrap_or_else(|| Record::first(moment.id, moment.now));
-        let Situation { region, rule, signal } = &self.situation;
         record.created = record.created.min(moment.now);
         record.updated = before.max(moment.now);
         record.method = moment.method;
+        record.source = String::new();
+        record.decision = decision.clone();
+        self.stamp(&mut record, moment.language);
+        (self.record, self.holds) = (Some(record), true);
+    }
+
+    /// Writes into a record what is asked now, and where.
+    fn stamp(&self, record: &mut Record, language: &str) {
+        let Situation { region, rule, signal } = &self.situation;
         record.regime = rule.regime;
         record.region.clone_from(region);
         record.signal = *signal;
-        record.source = String::new();
         record.revision = self.config.revision();
         record.fingerprint = self.config.fingerprint();
         record.product = product();
-        record.language = moment.language.to_owned();
+        record.language = language.to_owned();
         record.purposes = question::marks(&self.config, rule);
-        record.decision = decision.clone();
-        (self.record, self.holds) = (Some(record), true);
     }
 
     fn reset(&mut self, now: u64) -> &'static [Effect] {

@@ -7,6 +7,7 @@ import { brought } from "./link.js";
 import { forget, log } from "./log.js";
 import { refresh } from "./refresh.js";
 import { describe, download } from "./receipt.js";
+import { foreign } from "./import.js";
 import { eraseJar, sweep } from "./sweep.js";
 import * as tags from "./tags.js";
 
@@ -83,7 +84,7 @@ export function create(state, nonce) {
   const guarded = (called) => (...given) => guard(() => called(...given));
   const { found, next, ahead, settled, placeholder, once, page: draw, act, stale, rule, granted, sync, along } = wasm;
   const calls = Object.entries({ found, next, ahead, settled, placeholder, once, page: draw, act, stale, rule, granted, sync, along }).map(([name, called]) => [name, guarded(called)]);
-  link({ ...Object.fromEntries(calls), state: current }, { ...tags, guard: hold, eraseJar, log, refresh, forget, download }, sweep);
+  link({ ...Object.fromEntries(calls), state: current }, { ...tags, guard: hold, eraseJar, log, refresh, forget, download, foreign }, sweep);
   tags.expect(nonce);
   return api;
 }
@@ -125,7 +126,7 @@ function decisionOf(text) {
   return { categories: states[0], services: states[1] };
 }
 
-/** A JSON value as tokens, NUL between them: read in src/browser/value.rs. */
+/** A JSON value as tokens, NUL between them: read in src/core/tokens.rs. */
 function flat(value) {
   const clean = (text) => text.replaceAll("\0", "\x01");
   if (Array.isArray(value)) return ["[" + value.length, ...value.map(flat)].join("\0");

@@ -78,6 +78,9 @@ export function writeJar(assignment) {
 /** Deletes a cookie on every path and domain that this page can see. */
 export const eraseJar = (name) => tags.eraseJar(name);
 
+/** What another banner's cookies of these names hold, as tokens; or nothing. */
+export const foreign = (names) => tags.foreign(names);
+
 /** Whether the browser keeps cookies. */
 export const cookies = () => navigator.cookieEnabled;
 
