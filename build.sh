@@ -7,6 +7,8 @@ export CARGO_TARGET_DIR="$PWD/target"
 readonly TARGET=wasm32-unknown-unknown
 readonly WBG=target/tools/debug/wbg
 readonly PKG=target/pkg
+readonly FUZZ=target/fuzz
+readonly FUZZ_RUNS=200000
 
 usage() {
   cat <<'TEXT'
@@ -16,6 +18,7 @@ usage() {
 ./build.sh size            sizes of what ships, and the time to start in headless Chromium
 ./build.sh lint            rustfmt, clippy on both targets, rustdoc
 ./build.sh e2e [filter]    end-to-end tests; only the files whose name holds the filter
+./build.sh fuzz [target] [seconds]  any bytes for the core: one target or each, for so long (60)
 ./build.sh shots           screenshots of every surface into target/shots
 TEXT
 }
@@ -74,6 +77,22 @@ need_browser() {
   command -v chromium >/dev/null && command -v chromedriver >/dev/null || apt_install chromium chromium-driver fonts-dejavu-core
 }
 
+# nginx and PHP, which run the examples of docs/guides/proof.md. They are only unpacked: installed, nginx would start a server
+# on this machine. Without them these tests are skipped, and say so.
+need_servers() {
+  local known="$PATH:/usr/sbin:target/servers/usr/sbin:target/servers/usr/bin"
+  if PATH="$known" command -v nginx >/dev/null && PATH="$known" command -v php >/dev/null; then return; fi
+  say "unpacking nginx and PHP into target/servers (apt)"
+  mkdir -p target/servers
+  (
+    cd target/servers
+    php=$(apt-cache depends --important php-cli | sed -n 's/.*Depends: \(php[0-9.]*\)-cli$/\1/p')
+    apt-get download nginx "$php-cli" "$php-common"
+    for package in *.deb; do dpkg-deb -x "$package" . && rm "$package"; done
+    ln -sf "$php" usr/bin/php
+  ) >target/servers.log 2>&1 || say "that failed, see target/servers.log: their examples are not tested"
+}
+
 # The wasm-bindgen command line, of the version in Cargo.lock; tools/wbg says why it is built from its library.
 need_wbg() {
   local wanted given
@@ -126,6 +145,7 @@ build() {
 lint() {
   begin "lint: rustfmt"
   cargo fmt --all -- --check
+  cargo fmt --manifest-path fuzz/Cargo.toml -- --check
   begin "lint: clippy, native"
   cargo clippy --locked --quiet --all-targets -- -D warnings
   begin "lint: clippy, $TARGET"
@@ -162,9 +182,66 @@ browser_tests() {
     count browser cargo test --locked --target $TARGET --test browser
 }
 
+# The flags are those of `cargo fuzz --sanitizer none`: stable Rust, and no tool to install (docs/decisions/004-tools.md).
+# With `--target` they are kept away from build scripts.
+fuzz_cargo() {
+  local flags="--cfg fuzzing -Cpasses=sancov-module" flag
+  for flag in level=4 inline-8bit-counters pc-table trace-compares; do flags+=" -Cllvm-args=-sanitizer-coverage-$flag"; done
+  RUSTFLAGS="$flags" CARGO_TARGET_DIR=$FUZZ cargo "$1" --locked --quiet --release --manifest-path fuzz/Cargo.toml \
+    --target "$(fuzz_host)" "${@:2}"
+}
+
+fuzz_host() { rustc -vV | sed -n 's/^host: //p'; }
+
+fuzz_build() {
+  begin "build of the fuzz targets"
+  command -v c++ >/dev/null || apt_install g++
+  fuzz_cargo build
+  fuzz_cargo clippy -- -D warnings
+}
+
+fuzz_targets() { sed -n '/^\[\[bin\]\]$/{n;s/name = "\(.*\)"/\1/p}' fuzz/Cargo.toml; }
+
+# One target, from its samples in fuzz/seeds. What it finds further goes to a folder of its own; a text that breaks the core
+# stays in $FUZZ/found.
+fuzz_run() {
+  local target=$1 corpus=$2
+  shift 2
+  mkdir -p "$corpus" $FUZZ/found
+  "$FUZZ/$(fuzz_host)/release/$target" -max_len=4096 -artifact_prefix="$FUZZ/found/$target-" "$@" "$corpus" "fuzz/seeds/$target"
+}
+
+# The same beginning in every run. libFuzzer says much; it is shown where something is found.
+fuzz_once() {
+  local log=$FUZZ/once/$1.log
+  rm -rf "$FUZZ/once/$1"
+  mkdir -p $FUZZ/once
+  if fuzz_run "$1" "$FUZZ/once/$1" -runs=$FUZZ_RUNS -seed=1 >"$log" 2>&1; then
+    echo "test result: ok. 1 passed; 0 failed ($1: $FUZZ_RUNS texts)"
+  else
+    tail -n 40 "$log"
+    echo "test result: FAILED. 0 passed; 1 failed ($1)"
+  fi
+}
+
+fuzz_tests() {
+  fuzz_build
+  begin "fuzz targets"
+  for target in $(fuzz_targets); do count "fuzz-$target" fuzz_once "$target"; done
+}
+
+fuzz() {
+  fuzz_build
+  for target in ${1:-$(fuzz_targets)}; do
+    begin "fuzz target $target, ${2:-60} seconds"
+    fuzz_run "$target" "$FUZZ/corpus/$target" -max_total_time="${2:-60}"
+  done
+}
+
 e2e() {
   begin "end-to-end tests on dist/${1:+ ($1)}"
   need_browser
+  need_servers
   local files=(tests/e2e/*"${1:-}"*.test.mjs)
   [ -e "${files[0]}" ] || fail "no file in tests/e2e has \"${1:-}\" in its name"
   count e2e node --test --test-reporter=spec --test-concurrency=2 "${files[@]}"
@@ -181,6 +258,7 @@ case "${1:-serve}" in
   size) prepare; build; begin "time to start"; need_browser; node tools/start-time.mjs ;;
   lint) prepare; lint ;;
   e2e) prepare; build; e2e "${2:-}"; close ;;
+  fuzz) mkdir -p target; need_rust; fuzz "${2:-}" "${3:-}" ;;
   shots) prepare; build; begin "screenshots"; need_browser; node tools/shots.mjs ;;
   test)
     prepare
@@ -189,6 +267,7 @@ case "${1:-serve}" in
     build
     lint
     native_tests
+    fuzz_tests
     browser_tests
     e2e
     close

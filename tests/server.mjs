@@ -4,7 +4,7 @@
 // It also plays the part of a slow, broken or missing third party, but never by time: a held
 // response waits until the test lets it go.
 
-import { createServer } from 'node:http';
+import { STATUS_CODES, createServer } from 'node:http';
 import { randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { readFile, stat } from 'node:fs/promises';
@@ -19,6 +19,10 @@ const fixtures = join(here, 'fixtures');
 
 const uncached = { etag: false, lastModified: false, cacheControl: false };
 
+/** Where the tests have rows sent (docs/guides/proof.md), and the record. The log keeps what comes there, with its headers. */
+const LOG = '/consent-log';
+const REFRESHER = '/consent-refresh';
+
 /** A log of this length is enough for any page; `serve` may run for days. */
 const LOG_LIMIT = 5000;
 /** How long `waitFor` waits before it calls a request missing. It is a failure's length, never a test's. */
@@ -31,18 +35,25 @@ export async function startServer({ port = 0, dist = process.env.OCTOCONSENT_DIS
   const log = [];
   const arrivals = new EventEmitter().setMaxListeners(0);
   const held = new Held();
-  const missing = new Set();
+  const missing = new Map();
+  const parts = new Map();
 
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(plainHeaders);
+  app.post([LOG, REFRESHER], express.text({ type: () => true, limit: '64kb' }));
   app.use(record(log, arrivals));
   app.get('/__log', (_, response) => response.json(log));
   app.get('/__events', stream(arrivals));
+  app.use(LOG, anyOrigin);
   app.use(answerMissing(missing));
   app.use((request, _, next) => held.wait(request.hostname, request.path).then(() => next()));
+  app.use((request, response, next) => (parts.get(request.path) ?? ((_, __, go) => go()))(request, response, next));
+  app.post(LOG, receiver);
+  app.post(REFRESHER, refresher);
   app.get('/sentinel', (_, response) => response.status(204).end());
+  app.get('/region.js', regionScript);
   app.get('/s/:name', thirdParty);
   app.post('/gone/:name', (_, response) => response.status(204).end());
   mountTrackers(app);
@@ -66,12 +77,17 @@ export async function startServer({ port = 0, dist = process.env.OCTOCONSENT_DIS
       log.length = 0;
       held.releaseAll();
       missing.clear();
+      parts.clear();
     },
     /** Answers `path` (on `host`, or everywhere) only after `release(path)`. */
     hold: (path, host) => held.hold(path, host),
     release: (path, host) => held.release(path, host),
-    /** Answers 404 for `path` (on `host`, or everywhere) until `reset()`. */
-    lose: (path, host = '*') => missing.add(`${host} ${path}`),
+    /** Answers `status` for `path` (on `host`, or everywhere) until `reset()` or `find(path)`. */
+    lose: (path, host = '*', status = 404) => missing.set(`${host} ${path}`, status),
+    /** Ends a `lose`. */
+    find: (path, host = '*') => missing.delete(`${host} ${path}`),
+    /** Lets a handler of node:http answer for `path` until `reset()`. */
+    play: (path, handler) => parts.set(path, handler),
     /** The first logged request, past or future, which `predicate` accepts. */
     waitFor: (predicate, name = predicate.name || String(predicate)) => waitFor(log, arrivals, predicate, name),
     close: () => close(servers, held),
@@ -96,6 +112,7 @@ function record(log, arrivals) {
       type: request.get('sec-fetch-dest') ?? '',
     };
     if (request.get('cookie')) entry.cookie = request.get('cookie');
+    if (typeof request.body === 'string') Object.assign(entry, { body: request.body, headers: request.headers });
     log.push(entry);
     if (log.length > LOG_LIMIT) log.shift();
     arrivals.emit('request', entry);
@@ -166,9 +183,35 @@ class Held {
 
 function answerMissing(missing) {
   return (request, response, next) => {
-    const lost = missing.has(`${request.hostname} ${request.path}`) || missing.has(`* ${request.path}`);
-    return lost ? response.status(404).type('text').send('not found\n') : next();
+    const status = missing.get(`${request.hostname} ${request.path}`) ?? missing.get(`* ${request.path}`);
+    return status ? response.status(status).type('text').send(`${STATUS_CODES[status]}\n`) : next();
   };
+}
+
+/** A receiver of the log that stands on another origin has to let the page read its answer. */
+function anyOrigin(_, response, next) {
+  response.set('Access-Control-Allow-Origin', '*');
+  next();
+}
+
+/** Keeps a row, if it is one. */
+function receiver({ body }, response) {
+  response.status(body.startsWith('{') ? 204 : 400).end();
+}
+
+/** Sets the cookie that it is sent, for 100 days: a lifetime that the product never asks for. */
+function refresher({ body }, response) {
+  if (!/^[\w.~*:-]{1,1024}$/.test(body)) return response.status(400).end();
+  response.set('Set-Cookie', `octoconsent=${body}; Path=/; Max-Age=8640000; SameSite=Lax`);
+  return response.status(204).end();
+}
+
+/** Says where the visitor is, by the headers of a proxy: docs/guides/regions.md has the same in PHP. */
+function regionScript(request, response) {
+  const [country, part] = ['cf-ipcountry', 'cf-region-code'].map((name) => request.get(name) ?? '');
+  const known = /^[A-Z]{2}$/.test(country);
+  const region = known ? country + (/^[A-Z0-9]{1,3}$/.test(part) ? `-${part}` : '') : '';
+  response.type('js').send(`window.octoconsentRegion = ${JSON.stringify(region)};\n`);
 }
 
 /** What a third party answers, by the ending of its name; without one it is a script. Any site may use it. */
@@ -243,8 +286,8 @@ function mountTrackers(app) {
 }
 
 /**
- * Fills a fixture's page: `{{nonce}}` (fresh for each response, also in `?csp=`), `{{other}}` (a second origin) and
- * `{{config}}` (fixtures/consent.json with the members of `?config=` put over it). A page is streamed: what follows
+ * Fills a fixture's page; with `?cache` the browser may keep it: `{{nonce}}` (fresh for each response, also in `?csp=`), `{{other}}` (a second origin) and
+ * `{{config}}` (fixtures/consent.json with the members of `?config=` put over it) and `{{region}}` (`?region=`). A page is streamed: what follows
  * `<!--hold:/path-->` is sent once `/path` is not held (any more); that comment itself never is.
  */
 function fixturePages(held) {
@@ -256,8 +299,11 @@ function fixturePages(held) {
       nonce,
       other: `http://other-${request.get('host')}`,
       config: await configuration(request.query.config),
+      region: request.query.region ?? '',
     };
     const fill = (text) => text.replace(/\{\{(\w+)\}\}/g, (whole, key) => values[key] ?? whole);
+    // What must not be stored does not come back from the back/forward cache either, once a cookie has changed.
+    if ('cache' in request.query) response.set('Cache-Control', 'no-cache');
     if (request.query.csp) response.set('Content-Security-Policy', fill(request.query.csp));
     response.type('html');
     const [first, ...rest] = fill(await readFile(file, 'utf8')).split(/<!--hold:(.*?)-->/);

@@ -5,8 +5,9 @@ use web_sys::Storage;
 
 #[wasm_bindgen(module = "/src/js/host.js")]
 extern "C" {
-    /// Connects the product to the page: it hears of tags, of clicks and of the end of parsing.
-    pub fn connect();
+    /// Connects the product to the page: it hears of tags, of clicks, of the end of parsing, and of other tabs that change what is
+    /// stored under that name.
+    pub fn connect(name: &str);
     /// Ends the connection.
     pub fn disconnect();
     /// Lets what may run run: calls back for one after the other.
@@ -32,8 +33,8 @@ extern "C" {
     /// The local storage; throws where the browser forbids it.
     #[wasm_bindgen(js_name = localStorage)]
     pub fn local_storage() -> Storage;
-    /// The keys of a storage area, a NUL before each; nothing where the browser forbids it.
-    pub fn keys(area: &str) -> String;
+    /// Whether the browser allows local storage.
+    pub fn allowed() -> bool;
     /// Deletes what [`super::run::stale`] names; with `again`, for as long as the page lives.
     pub fn sweep(again: bool);
 
@@ -49,8 +50,8 @@ extern "C" {
     pub fn signals() -> u32;
     /// A random UUID.
     pub fn random() -> String;
-    /// A number of units in words.
-    pub fn span(language: &str, count: u32, unit: &str) -> String;
+    /// A number of units in words; without a unit, the time that is so many milliseconds after 1970.
+    pub fn span(language: &str, count: f64, unit: &str) -> String;
 
     /// Draws a surface from markup.
     pub fn draw(css: &str, markup: &str);
@@ -63,11 +64,15 @@ extern "C" {
     pub fn reload();
     /// Tells the page of `ready`, `choice` or `change`, with the state.
     pub fn announce(name: &str);
-    /// Sends the record and [`crate::core::session::Session::event`] to the site's log, and the record to its refresher; `url`s may
-    /// be empty.
-    pub fn log(url: &str, event: &str);
+    /// Says where the log is, and sends it what waits. `event`: [`crate::core::session::Session::event`], with
+    /// [`crate::core::session::Session::logged`]; nothing where nothing happened.
+    pub fn log(url: &str, name: &str, event: &str);
+    /// Has the site's server set the cookie of that assignment: at once, or once a day.
+    pub fn refresh(url: &str, name: &str, assignment: &str, due: bool);
+    /// Deletes what is stored besides the record.
+    pub fn forget(name: &str);
     /// Tells other tabs that what is stored has changed.
-    pub fn tell(name: &str);
+    pub fn tell();
     /// Says something in the console that is no error.
     pub fn warn(text: &str);
     /// Reports an error, later, with nothing borrowed: the page hears of it.

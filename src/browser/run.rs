@@ -9,12 +9,12 @@ use super::{gate, host, storage};
 use crate::core::check::{self, Fault, Path};
 use crate::core::config::Config;
 use crate::core::gate::Gate;
-use crate::core::locale;
 use crate::core::record::Method;
 use crate::core::regime::{self, Signal};
 use crate::core::rules;
 use crate::core::session::{Command, Effect, Moment, Session, Situation, Surface};
 use crate::core::text::{collect, concat, cut, split};
+use crate::core::{codec, link, locale};
 use std::cell::{RefCell, RefMut};
 
 /// What runs on a page.
@@ -28,39 +28,73 @@ pub struct App {
     pub language: String,
     /// Whether the record in force is stored; else it lives in memory.
     kept: bool,
+    /// Whether it only holds: nobody sees the page yet.
+    asleep: bool,
+    /// What a link has brought.
+    brought: String,
 }
 
 thread_local! {
     static APP: &'static RefCell<Option<App>> = Box::leak(Box::default());
 }
 
-/// The running product, for one step; nothing where none runs.
+/// The running product, for one step; nothing where none runs, nor while it sleeps.
 #[must_use]
 pub fn app() -> Option<RefMut<'static, App>> {
+    RefMut::filter_map(sleeper()?, |app| (!app.asleep).then_some(app)).ok()
+}
+
+/// The product, though it may be asleep.
+#[must_use]
+pub fn sleeper() -> Option<RefMut<'static, App>> {
     let app = APP.with(|app| *app).try_borrow_mut().ok()?;
     RefMut::filter_map(app, Option::as_mut).ok()
 }
 
-/// Starts with a configuration, or starts anew with another one.
-pub fn start(config: Config) {
+/// Starts with a configuration, or starts anew with another one. `brought`: what a link has brought ([`link::arrive`]). `asleep`:
+/// until [`wake`] it only holds what rules fit, as for a visitor who has granted nothing.
+pub fn start(config: Config, brought: &str, asleep: bool) {
     stop();
     let language = language(&config);
-    let stored = storage::read(config.cookie());
     let situation = situation(&config);
-    let kept = stored.record.is_some();
-    let moment = Moment { now: host::now(), id: &host::random(), language: &language, method: Method::Api };
-    let (mut session, mut effects) = Session::start(config, situation, stored.record, moment);
+    let name = config.cookie().name().to_owned();
+    let session = Session::asleep(config, situation);
+    let brought = brought.to_owned();
+    let app =
+        App { session, gate: Gate::default(), view: View::default(), language, kept: false, asleep: true, brought };
+    *APP.with(|slot| *slot).borrow_mut() = Some(app);
+    host::connect(&name);
+    if asleep {
+        guard();
+    } else {
+        wake();
+    }
+}
+
+/// Goes by what is stored now, and lets what may run.
+pub fn wake() {
+    let Some(mut app) = sleeper().filter(|app| app.asleep) else { return };
+    let App { session, language, kept, asleep, brought, .. } = &mut *app;
+    let now = host::now();
+    let linked = storage::linked(session.config(), brought, now);
+    let stored = storage::read_with(session.config().cookie(), linked);
+    let linked = linked.is_some() && stored.last;
+    (*kept, *asleep) = (stored.record.is_some(), false);
+    let moment = Moment { now, id: &host::random(), language, method: Method::Api };
     // A broken record was a record: what was answered before it may have been taken back.
-    if !kept && !stored.broken {
+    let new = stored.record.is_none() && !stored.broken;
+    let mut effects = session.wake(stored.record, moment);
+    if linked {
+        effects = session.receive("link", effects);
+    } else if new {
         effects = session.import(foreign, moment).unwrap_or(effects);
     }
-    let app = App { session, gate: Gate::default(), view: View::default(), language, kept };
-    *APP.with(|slot| *slot).borrow_mut() = Some(app);
-    host::connect();
+    drop(app);
     if stored.broken {
         host::report("record", "a stored record is broken, so it counts as none");
     }
     carry_out(effects);
+    log(false);
 }
 
 fn foreign(names: &str) -> String {
@@ -75,7 +109,7 @@ fn situation(config: &Config) -> Situation {
     if region.is_none() {
         check::fault(
             &Path::Member(&Path::Root, "region"),
-            &concat(&["\"", &named, "\" is none, so it is unknown"]),
+            &concat(&["\"", &named, "\" is no region of ISO 3166, so it is unknown"]),
             &mut advice,
         );
     }
@@ -115,11 +149,12 @@ fn carry_out(effects: &[Effect]) {
     for effect in effects {
         match effect {
             Effect::WriteRecord | Effect::EraseRecord => {
-                store();
-                tell();
+                store(false);
+                // Other tabs look what is stored now.
+                host::tell();
             }
-            Effect::KeepRecord => store(),
-            Effect::Log => log(),
+            Effect::KeepRecord => store(true),
+            Effect::Log => log(true),
             Effect::EraseCookies => sweep(),
             Effect::Release => {
                 guard();
@@ -136,7 +171,7 @@ fn carry_out(effects: &[Effect]) {
 
 /// Holds what rules of denied services fit. Before the release: what is granted now finds the page as it was.
 fn guard() {
-    let level = app().map(|app| match &app.session {
+    let level = sleeper().map(|app| match &app.session {
         session if rules::holder(session.config(), session.decision(), None).is_none() => 0,
         session if !session.answered() => 1,
         _ => 2,
@@ -144,14 +179,15 @@ fn guard() {
     host::guard(level.unwrap_or_default());
 }
 
-fn store() {
+/// `again`: what is stored already.
+fn store(again: bool) {
     let Some(mut app) = app() else { return };
     let App { session, kept, .. } = &mut *app;
     let cookie = session.config().cookie();
-    *kept = match session.record() {
+    *kept = match session.kept() {
         Some(record) => {
-            let left = record.expires(&session.situation().rule).saturating_sub(host::now());
-            storage::write(cookie, record, left / 1000)
+            let refresher = session.config().refresh_url();
+            storage::write(cookie, record, session.keeps(host::now()), again, refresher)
         }
         None => {
             storage::erase(cookie);
@@ -160,27 +196,27 @@ fn store() {
     };
     // Without our record they would be taken over again.
     for before in session.config().imports() {
-        if session.record().is_none() || *kept && before.delete() {
+        if session.kept().is_none() || *kept && before.delete() {
             split(before.cookies(), b' ').for_each(host::erase_jar);
         }
     }
-    if !*kept && session.record().is_some() {
+    if !*kept && session.kept().is_some() {
         host::warn("the record cannot be stored here: it holds for this page only");
     }
 }
 
-/// Other tabs look what is stored now.
-fn tell() {
-    if let Some(app) = app() {
-        host::tell(app.session.config().cookie().name());
-    }
-}
-
-fn log() {
-    let logged = app().filter(|app| app.session.logged().is_some());
-    let row = logged.map(|app| (app.session.config().log_url().to_owned(), app.session.event()));
-    if let Some((url, event)) = row {
-        host::log(&url, event);
+/// Tells the log what happened, or sends it what waits since earlier pages. It asks for the [`state`](crate::js::state), so
+/// nothing is borrowed.
+fn log(happened: bool) {
+    let receiver = app().map(|app| {
+        let (config, logged) = (app.session.config(), happened && app.session.logged().is_some());
+        let event = if logged { app.session.event() } else { "" };
+        (config.log_url().to_owned(), config.cookie().name().to_owned(), event)
+    });
+    if let Some((url, name, event)) = receiver
+        && !url.is_empty()
+    {
+        host::log(&url, &name, event);
     }
 }
 
@@ -197,6 +233,15 @@ pub fn sync() {
         session.apply(Command::Adopt(stored.record), moment)
     });
     carry_out(effects.unwrap_or_default());
+}
+
+/// What goes along with a link between two `ends` ([`link::target`]): the record in force, if it leads to a sibling.
+#[must_use]
+pub fn along(ends: &str) -> Option<String> {
+    let app = app()?;
+    let host = link::target(app.session.config(), &collect(&mut split(ends, b' ')))?;
+    let record = app.session.record()?;
+    Some(link::write(&codec::encode(record), host, host::now()))
 }
 
 /// The sweep asks [`stale`] what goes.
@@ -232,8 +277,12 @@ pub fn page() {
     show();
 }
 
-/// Somebody acts: `=` and the name of a button of ours, `@` and a control on the page (`data-octoconsent-action`), `!` and
-/// a call of the API. `choices`: `analytics:1 matomo:0`. Whether it means anything; a faulty choice changes nothing.
+/// Somebody acts: `=` and the name of a button of ours, `@` and a control on the page (`data-octoconsent-action`), `#` and a link
+/// of the page (`href="#octoconsent-…"`), `?` and the address of the page itself, `!` and a call of the API. `choices`:
+/// `analytics:1 matomo:0`. Whether it means anything; a faulty choice changes nothing.
+///
+/// A link may stand in what a stranger wrote, and an address come from anywhere: the one grants nothing and forgets no refusal, the
+/// other only shows.
 pub fn act(action: &str, choices: &str, faults: &mut Vec<Fault>) -> bool {
     let choices = read_choices(choices);
     let Some(app) = app() else { return false };
@@ -241,8 +290,8 @@ pub fn act(action: &str, choices: &str, faults: &mut Vec<Fault>) -> bool {
     let closed = app.session.surface() == Surface::Closed;
     let (command, method) = match action {
         "=accept" | "@accept" => (Command::AcceptAll, Method::AcceptAll),
-        "=reject" | "@reject" => (Command::RejectAll, Method::RejectAll),
-        "@withdraw" => (Command::RejectAll, Method::Withdrawal),
+        "=reject" | "@reject" | "#reject" => (Command::RejectAll, Method::RejectAll),
+        "@withdraw" | "#withdraw" => (Command::RejectAll, Method::Withdrawal),
         "=save" => (Command::Choose(choices), Method::Selection),
         "=close" if banner => (Command::RejectAll, Method::Close),
         "!accept" => (Command::AcceptAll, Method::Api),
@@ -251,8 +300,10 @@ pub fn act(action: &str, choices: &str, faults: &mut Vec<Fault>) -> bool {
             app.session.check(&choices, faults);
             (Command::Choose(choices), Method::Api)
         }
-        "=choose" | "=reopen" | "@preferences" | "!preferences" => (Command::ShowPreferences, Method::Api),
-        "@banner" | "!banner" => (Command::ShowBanner, Method::Api),
+        "=choose" | "=reopen" | "@preferences" | "#preferences" | "?preferences" | "!preferences" => {
+            (Command::ShowPreferences, Method::Api)
+        }
+        "@banner" | "#banner" | "?banner" | "!banner" => (Command::ShowBanner, Method::Api),
         "=escape" if closed => return false,
         "=close" | "=escape" | "!hide" => (Command::Hide, Method::Api),
         "=acknowledge" | "@acknowledge" | "!acknowledge" => (Command::Acknowledge, Method::Acknowledge),

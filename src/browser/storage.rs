@@ -5,8 +5,9 @@
 
 use super::host;
 use crate::core::codec;
-use crate::core::config::RecordCookie;
+use crate::core::config::{Config, RecordCookie};
 use crate::core::cookie;
+use crate::core::link;
 use crate::core::record::Record;
 use crate::core::text::concat;
 use gloo_storage::Storage as _;
@@ -19,16 +20,27 @@ pub struct Stored {
     pub record: Option<Record>,
     /// Whether there was a text that is none: broken, cut short, of a version not known here.
     pub broken: bool,
+    /// Whether the last that was read is the one that counts.
+    pub last: bool,
 }
 
 /// Reads both places. Where subdomains share the cookie, local storage counts only without cookies: it would bring back what was
 /// erased on another of them.
 #[must_use]
 pub fn read(settings: RecordCookie<'_>) -> Stored {
+    read_with(settings, None)
+}
+
+/// The same with one more text, read last.
+#[must_use]
+pub fn read_with(settings: RecordCookie<'_>, linked: Option<&str>) -> Stored {
     let mut jar = host::read_jar();
     let alone = settings.domain().is_empty() || !host::cookies();
-    if let Some(kept) = local().filter(|_| alone).and_then(|area| area.get_item(settings.name()).ok()?) {
+    if alone && let Some(kept) = get(settings.name()) {
         jar = concat(&[&jar, ";", settings.name(), "=", &kept]);
+    }
+    if let Some(linked) = linked {
+        jar = concat(&[&jar, ";", settings.name(), "=", linked]);
     }
     let mut stored = Stored::default();
     for (name, value) in cookie::pairs(&jar) {
@@ -38,27 +50,55 @@ pub fn read(settings: RecordCookie<'_>) -> Stored {
                     stored.broken = true;
                     stored.record = before;
                 }
-                (Some(record), Some(other)) => stored.record = Some(other.newest(record)),
-                (record, None) => stored.record = record,
+                (Some(record), Some(other)) => {
+                    let now = host::now();
+                    stored.last = other.time(now) < record.time(now);
+                    stored.record = Some(other.newest(record, now));
+                }
+                (record, None) => {
+                    stored.last = true;
+                    stored.record = record;
+                }
             }
         }
     }
     stored
 }
 
-/// Keeps a record in both places, for so many seconds. Whether either shows it afterwards.
-pub fn write(settings: RecordCookie<'_>, record: &Record, seconds: u64) -> bool {
+/// The record's text that a link has brought. Once: where local storage cannot keep that it was used, it is not believed.
+#[must_use]
+pub fn linked<'a>(config: &Config, brought: &'a str, now: u64) -> Option<&'a str> {
+    let (time, text) = link::arrive(config, brought, now)?;
+    let name = links(config.cookie());
+    let used = link::spend(&get(&name).unwrap_or_default(), time, now)?;
+    set(&name, &used).then_some(text)
+}
+
+/// Keeps a record in both places, for so many seconds. Whether either shows it afterwards. `again`: what is stored already.
+///
+/// Where a `refresher` sets the cookie, one that is right is left alone: a script would take its lifetime back to Safari's 7 days.
+pub fn write(settings: RecordCookie<'_>, record: &Record, seconds: u64, again: bool, refresher: &str) -> bool {
     let text = codec::encode(record);
-    assign(settings, &text, seconds);
-    if !single(settings, &text) {
-        // Of another path or domain, from before a change of the configuration; or none, and then this does no harm.
-        host::erase_jar(settings.name());
-        assign(settings, &text, seconds);
+    let assignment = cookie::assignment(settings, &text, seconds, host::secure());
+    let refreshed = again && !refresher.is_empty() && single(settings, &text);
+    if !refreshed {
+        host::write_jar(&assignment);
     }
     let mut kept = single(settings, &text);
-    if let Some(area) = local() {
-        // A full or forbidden store: the cookie has it.
-        kept |= area.set_item(settings.name(), &text).is_ok();
+    if !kept {
+        // Of another path or domain, from before a change of the configuration; or none, and then this does no harm.
+        host::erase_jar(settings.name());
+        host::write_jar(&assignment);
+        kept = single(settings, &text);
+    }
+    if !kept && host::cookies() {
+        host::warn("the browser does not keep the cookie of the record: look at its domain and path");
+    }
+    // A full or forbidden local storage: the cookie has it.
+    kept |= set(settings.name(), &text);
+    if !refresher.is_empty() {
+        // Last: whether local storage changes meanwhile says what becomes of the answer.
+        host::refresh(refresher, settings.name(), &assignment, !refreshed);
     }
     kept
 }
@@ -70,17 +110,21 @@ fn single(settings: RecordCookie<'_>, text: &str) -> bool {
     shown.next().is_some_and(|(_, value)| value == text) && shown.next().is_none()
 }
 
-/// Deletes the record in both places, on every path and domain.
+/// Deletes the record in both places, on every path and domain, and all else that is stored.
 pub fn erase(settings: RecordCookie<'_>) {
-    assign(settings, "", 0);
+    host::forget(settings.name());
+    host::write_jar(&cookie::assignment(settings, "", 0, host::secure()));
     host::erase_jar(settings.name());
     if let Some(area) = local() {
-        let _ = area.remove_item(settings.name());
+        for name in [settings.name(), &links(settings)] {
+            let _ = area.remove_item(name);
+        }
     }
 }
 
-fn assign(settings: RecordCookie<'_>, value: &str, seconds: u64) {
-    host::write_jar(&cookie::assignment(settings, value, seconds, host::secure()));
+/// Where the times of used links are kept.
+fn links(settings: RecordCookie<'_>) -> String {
+    concat(&[settings.name(), "-links"])
 }
 
 /// Local storage through gloo-storage. Its own `LocalStorage` asks for the window first, 1 KB in the module, and panics
@@ -93,8 +137,14 @@ impl gloo_storage::Storage for Local {
     }
 }
 
-/// `keys` gives nothing where storage is forbidden, and at least a mark elsewhere.
+fn get(name: &str) -> Option<String> {
+    local()?.get_item(name).ok()?
+}
+
+fn set(name: &str, text: &str) -> bool {
+    local().is_some_and(|area| area.set_item(name, text).is_ok())
+}
+
 fn local() -> Option<Storage> {
-    let allowed = !host::keys("localStorage").is_empty();
-    allowed.then(Local::raw)
+    host::allowed().then(Local::raw)
 }

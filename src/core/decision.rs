@@ -51,24 +51,60 @@ impl Decision {
     #[must_use]
     pub fn restored(config: &Config, recorded: &Decision) -> Decision {
         let mut decision = Decision::all(config, false);
-        decision.recall(recorded);
+        decision.recall(recorded, &[]);
         decision
     }
 
-    /// Grants what `recorded` grants. That it was necessary then is no grant.
-    pub fn recall(&mut self, recorded: &Decision) {
+    /// Grants what `recorded` grants, but for what was not asked (`news`). That it was necessary then is no grant.
+    pub fn recall(&mut self, recorded: &Decision, news: &[&str]) {
         for answer in &mut self.answers {
-            answer.granted |= recorded.said(&answer.id) == Some(true) && !answer.barred;
+            let granted = recorded.said(&answer.id) == Some(true) && !news.contains(&answer.id.as_str());
+            answer.granted |= granted && !answer.barred;
         }
         self.settle();
     }
 
-    /// Denies what `recorded` denies.
+    /// Denies what `recorded` denies: with a category whatever is new in it, and where it grants nothing, everything.
     pub fn object(&mut self, recorded: &Decision) {
+        if recorded.answers.iter().any(|answer| !answer.necessary) && !recorded.grants() {
+            return self.set_all(false);
+        }
+        let mut refused = false;
         for index in 0..self.answers.len() {
             let sum = self.answers.get(index + 1).is_some_and(|next| next.service) && !self.answers[index].service;
             let answer = &mut self.answers[index];
-            answer.granted &= answer.necessary || sum || recorded.said(&answer.id) != Some(false);
+            if !answer.service {
+                refused = recorded.refuses(&answer.id);
+            }
+            let denied = refused || !sum && recorded.said(&answer.id) == Some(false);
+            answer.granted &= answer.necessary || !denied;
+        }
+        self.settle();
+    }
+
+    /// Whether the category is denied, with all its services.
+    fn refuses(&self, category: &str) -> bool {
+        let (mut within, mut known) = (false, false);
+        for answer in &self.answers {
+            if !answer.service {
+                within = answer.id == category;
+            }
+            if within && answer.granted {
+                return false;
+            }
+            known |= within;
+        }
+        known
+    }
+
+    /// Takes back a category with its services, or a service, whatever else was said of it. Long records hold services by their
+    /// mark.
+    pub fn deny(&mut self, ids: &[&str]) {
+        for id in ids {
+            let mark = super::codec::mark(id);
+            for answer in &mut self.answers {
+                answer.granted &= answer.necessary || answer.id != *id && answer.id != mark;
+            }
         }
         self.settle();
     }
@@ -114,10 +150,16 @@ impl Decision {
         said
     }
 
+    /// The answer for a category or service.
+    #[must_use]
+    pub fn answer(&self, id: &str) -> Option<&Answer> {
+        self.answers.iter().find(|answer| answer.id == id)
+    }
+
     /// Whether the category or service `id` is granted; `None` where nobody knows it.
     #[must_use]
     pub fn granted(&self, id: &str) -> Option<bool> {
-        self.answers.iter().find(|answer| answer.id == id).map(|answer| answer.granted)
+        self.answer(id).map(|answer| answer.granted)
     }
 
     /// The category that a service belongs to.

@@ -102,7 +102,7 @@ impl Format {
             Format::Path => "^/[!-:<-~]*$",
             Format::Domain => "^([A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*)?$",
             Format::Host => "^(\\*\\.)?[a-z0-9-]+(\\.[a-z0-9-]+)*$",
-            Format::Region => "^(\\*|[A-Z]{2}(-[A-Z0-9]{1,3})?)$",
+            Format::Region => "^(\\*|(?!(UK|EU|AP|XX|ZZ)$)[A-Z]{2}(-[A-Z0-9]{1,3})?)$",
             Format::Date => {
                 "^(19[7-9]\\d|[2-9]\\d\\d\\d)-((0[13578]|1[02])-(0[1-9]|[12]\\d|3[01])|(0[469]|11)-(0[1-9]|[12]\\d|30)|02-(0[1-9]|1\\d|2[0-9]))$"
             }
@@ -151,6 +151,7 @@ fn is_host(text: &str) -> bool {
 fn is_region(text: &str) -> bool {
     let (country, part) = cut(text, b'-').unwrap_or((text, "0"));
     country.len() == 2
+        && !has(super::regime::NOWHERE, text)
         && consists(country, |byte| byte.is_ascii_uppercase())
         && part.len() <= 3
         && consists(part, |byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())

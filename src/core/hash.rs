@@ -15,19 +15,19 @@ pub fn add(mut hash: u32, text: &str) -> u32 {
     hash
 }
 
-/// Takes a value with all it holds into a fingerprint.
+/// Takes a value with all it holds into a fingerprint. No text of a configuration holds the control characters between its parts.
 #[must_use]
 pub fn add_value(hash: u32, value: &Value) -> u32 {
     match value {
-        Value::Text(text) => add(add(hash, "\""), text),
-        Value::Whole(number) => add(hash, &super::text::decimal(u64::from(*number))),
-        Value::Bool(true) => add(hash, "+"),
-        Value::List(items) => add(items.iter().fold(add(hash, "["), add_value), "]"),
+        Value::Text(text) => add(add(hash, text), "\x00"),
+        Value::Whole(number) => add(add(hash, &super::text::decimal(u64::from(*number))), "\x01"),
+        Value::Bool(true) => add(hash, "\x02"),
+        Value::List(items) => add(items.iter().fold(add(hash, "\x03"), add_value), "\x04"),
         Value::Object(members) => {
-            let member = |hash, (name, value): &(String, Value)| add_value(add(add(hash, ":"), name), value);
-            add(members.iter().fold(add(hash, "{"), member), "}")
+            let member = |hash, (name, value): &(String, Value)| add_value(add(add(hash, name), "\x05"), value);
+            add(members.iter().fold(add(hash, "\x06"), member), "\x07")
         }
-        _ => add(hash, "-"),
+        _ => add(hash, "\x08"),
     }
 }
 

@@ -82,7 +82,7 @@ pub struct Record {
     pub product: String,
     /// Language in which it was asked.
     pub language: String,
-    /// Marks of the purposes that were asked for ([`super::question::purposes`]).
+    /// Marks of the purposes that were asked for, and of what was on without being asked ([`super::question::marks`]).
     pub purposes: String,
     /// The answer.
     pub decision: Decision,
@@ -120,14 +120,28 @@ impl Record {
         self.updated + u64::from(days) * DAY
     }
 
+    /// Whether it is from the future: the clock was wrong when it was made, or is now. It would never expire and always be the
+    /// newest, so its grants count for nothing. A day is no matter: clocks are set right by less.
+    #[must_use]
+    pub fn early(&self, now: u64) -> bool {
+        self.updated > now + DAY
+    }
+
+    /// When it was answered; at no time where it is from the future.
+    #[must_use]
+    pub fn time(&self, now: u64) -> u64 {
+        if self.early(now) { 0 } else { self.updated }
+    }
+
     /// Of two records the one that counts: the newer. Of two of the same time, what either denies is denied.
     #[must_use]
-    pub fn newest(mut self, other: Record) -> Record {
-        if other.updated != self.updated {
-            return if other.updated > self.updated { other } else { self };
+    pub fn newest(mut self, other: Record, now: u64) -> Record {
+        let (ours, theirs) = (self.time(now), other.time(now));
+        if ours != theirs {
+            return if ours < theirs { other } else { self };
         }
         for answer in &mut self.decision.answers {
-            answer.granted &= answer.necessary || other.decision.granted(&answer.id) == Some(true);
+            answer.granted &= answer.necessary || other.decision.said(&answer.id) == Some(true);
         }
         self.decision.settle();
         self

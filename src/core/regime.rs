@@ -4,7 +4,7 @@
 //! that is known and has no rule. An unknown region, and one without a rule, gets the strictest.
 
 use super::check::{self, Fault, Path};
-use super::config::Config;
+use super::config::{Category, Config};
 use super::format::Format;
 use super::text::{concat, cut, decimal, has, split, whole};
 
@@ -103,7 +103,8 @@ pub struct Rule {
     pub days: u32,
     /// Days that a refusal holds.
     pub days_denied: u32,
-    /// Most days that the regulator of the region advises; 400 where there is no such advice (browsers keep no cookie longer).
+    /// Most days that the regulator of the region advises, whatever rule the site chose; 400 where there is no such advice (browsers
+    /// keep no cookie longer).
     pub most: u32,
     /// Fewest days that a refusal has to hold there.
     pub least_denied: u32,
@@ -111,47 +112,67 @@ pub struct Rule {
     pub close: bool,
 }
 
+impl Rule {
+    /// Whether a category is on until the visitor objects, though the regime may be opt-in. What is sensitive never is.
+    #[must_use]
+    pub fn exempts(&self, category: Category<'_>) -> bool {
+        let used = category.purpose();
+        used != "sensitive" && (category.objectionable() || !used.is_empty() && has(&self.objection, used))
+    }
+
+    /// Whether an optional category is on before the visitor chose.
+    #[must_use]
+    pub fn grants(&self, category: Category<'_>) -> bool {
+        let on = self.exempts(category) || self.regime != Regime::OptIn && category.purpose() != "sensitive";
+        on && !category.necessary() && !category.off()
+    }
+}
+
 /// The presets, one a line: name; regions; regime; signal; uses that are on until the visitor objects; days of a grant and of a
-/// refusal; most days; fewest days of a refusal; `x` for a close button. The first line that fits counts. Sources:
-/// `docs/guides/regions.md`, which the tests hold to this table.
+/// refusal; most days; fewest days of a refusal; `x` for a close button, `n` for a notice where there is nothing to ask. The first
+/// line that fits counts; `CA-` is a visitor in Canada, nobody knows in which province. Sources: `docs/guides/regions.md`, which the
+/// tests hold to this table.
 pub const PRESETS: &str = "\
-france;FR;opt-in;ignored;;182;182;182;0;
+france;FR BL GF GP MF MQ NC PF PM RE TF WF YT;opt-in;ignored;;182;182;182;0;
 italy;IT;opt-in;ignored;;182;182;400;182;x
 germany;DE;opt-in;ignored;;182;182;400;0;
 spain;ES;opt-in;ignored;;182;182;400;0;
-latvia;LV;opt-in;ignored;;182;182;400;0;
-eu;AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK;opt-in;ignored;;182;182;400;0;
+latvia;LV;opt-in;ignored;;182;182;400;0;n
+eu;AT AX BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK;opt-in;ignored;;182;182;400;0;
 uk;GB;opt-in;ignored;statistics appearance;182;182;400;0;
 switzerland;CH;opt-in;ignored;;182;182;400;0;
 california;US-CA;opt-out;yields;;365;365;400;365;
 us;US;opt-out;yields;;365;365;400;0;
-quebec;CA-QC;opt-in;ignored;;182;182;400;0;
+quebec;CA-QC CA-;opt-in;ignored;;182;182;400;0;
 brazil;BR;opt-in;ignored;;182;182;400;0;";
 
 /// The names of the presets.
 pub const PRESET_NAMES: &str = "france italy germany spain latvia eu uk switzerland california us quebec brazil";
 
 /// The rule where no other is known: nothing is on, and a signal counts.
-const STRICTEST: &str = ";;opt-in;yields;;182;182;400;0;";
+const STRICTEST: &str = ";;opt-in;yields;;182;182;182;0;";
 
 /// The rule of `config` for `region`, which is empty where it is unknown.
 #[must_use]
 pub fn rule(config: &Config, region: &str) -> Rule {
-    let country = cut(region, b'-').map_or(region, |(country, _)| country);
-    let own = |name: &str| config.rules().find(|rule| rule.regions().any(|code| code == name));
-    let known = |name: &str| split(PRESETS, b'\n').find(|line| config.presets() && has(field(line, 1), name));
-    let (mut found, mut line) = (None, None);
-    if !region.is_empty() {
-        found = own(region).or_else(|| own(country));
-        line = known(region).or_else(|| known(country));
-        if line.is_none() {
-            found = found.or_else(|| own("*"));
+    let country = cut(region, b'-').map_or_else(|| concat(&[region, "-"]), |(country, _)| country.to_owned());
+    let (mut found, mut listed) = (None, None);
+    for name in [region, &country, "*"].into_iter().filter(|_| !region.is_empty()) {
+        if found.is_none() && (name != "*" || listed.is_none() || !config.presets()) {
+            found = config.rules().find(|rule| rule.regions().any(|code| code == name));
         }
+        listed = listed.or_else(|| line(1, name));
     }
-    if let Some(found) = found {
-        line = split(PRESETS, b'\n').find(|line| field(line, 0) == found.preset());
-    }
+    let advised = if region.is_empty() { Some(STRICTEST) } else { listed };
+    let line = match found {
+        Some(found) => line(0, found.preset()),
+        None => listed.filter(|_| config.presets()),
+    };
     let mut rule = preset(line.unwrap_or(STRICTEST));
+    (rule.most, rule.least_denied) = advised.map_or((400, 0), |line| (number(line, 7), number(line, 8)));
+    if !config.asks() && line.is_some_and(|line| field(line, 9) == "n") {
+        rule.regime = Regime::Notice;
+    }
     let cookie = config.cookie();
     if let Some(found) = found {
         rule.regime = Regime::named(found.regime()).unwrap_or(rule.regime);
@@ -164,50 +185,64 @@ pub fn rule(config: &Config, region: &str) -> Rule {
     rule
 }
 
+/// The first preset that has that word in a field.
+fn line(index: usize, word: &str) -> Option<&'static str> {
+    split(PRESETS, b'\n').find(|line| has(field(line, index), word))
+}
+
 fn field(line: &'static str, index: usize) -> &'static str {
     split(line, b';').nth(index).unwrap_or_default()
 }
 
+fn number(line: &'static str, index: usize) -> u32 {
+    whole(field(line, index)).unwrap_or_default() as u32
+}
+
 fn preset(line: &'static str) -> Rule {
-    let number = |index| whole(field(line, index)).unwrap_or_default() as u32;
     Rule {
         preset: field(line, 0),
         regime: Regime::named(field(line, 2)).unwrap_or(Regime::OptIn),
         signal: Heed::named(field(line, 3)).unwrap_or(Heed::Yields),
         objection: field(line, 4).to_owned(),
-        days: number(5),
-        days_denied: number(6),
-        most: number(7),
-        least_denied: number(8),
-        close: !field(line, 9).is_empty(),
+        days: number(line, 5),
+        days_denied: number(line, 6),
+        most: 0,
+        least_denied: 0,
+        close: field(line, 9) == "x",
     }
 }
+
+/// Codes that are no region of ISO 3166-1, though they look like one.
+pub const NOWHERE: &str = "UK EU AP XX ZZ";
 
 /// The region that a site names, in capitals; empty where it is unknown. Nothing where it is no region (ISO 3166).
 #[must_use]
 pub fn region(named: &str) -> Option<String> {
     let region = named.to_ascii_uppercase();
     match region.as_str() {
-        // `XX` is what servers say that do not know; `UK` is reserved for GB (ISO 3166-1).
-        "" | "XX" => Some(String::new()),
+        // ISO 3166-1 reserves it for GB.
         "UK" => Some("GB".to_owned()),
+        // What servers say that do not know the country: `T1` is Tor (Cloudflare), `EU` and `AP` are continents (MaxMind).
+        "" | "T1" => Some(String::new()),
+        _ if has(NOWHERE, &region) => Some(String::new()),
         _ => (Format::Region.accepts(&region) && region != "*").then_some(region),
     }
 }
 
-/// What the regulator of the region advises otherwise than the rule has it.
+/// What the regulator of the region advises otherwise than the rule has it. Where the region is unknown it is the strictest.
 pub fn advise(rule: &Rule, advice: &mut Vec<Fault>) {
-    let days = rule.days.max(rule.days_denied);
-    if days > rule.most {
-        let path = &Path::Member(&Path::Root, "days");
-        let (days, most) = (decimal(days.into()), decimal(rule.most.into()));
-        let message = [&days, " is more than the ", &most, " that are advised in: ", rule.preset];
-        check::fault(path, &concat(&message), advice);
+    let mut say = |name, days: u32, than: &str, limit: u32| {
+        let message =
+            [&decimal(days.into()), than, &decimal(limit.into()), " that are advised for the visitor's region"];
+        check::fault(&Path::Member(&Path::Root, name), &concat(&message), advice);
+    };
+    let most = rule.days.max(rule.days_denied);
+    // Where everything is on, the refusal of a part is one.
+    let least = if rule.regime == Regime::OptOut { rule.days.min(rule.days_denied) } else { rule.days_denied };
+    if most > rule.most {
+        say("days", most, " is more than the ", rule.most);
     }
-    if rule.days_denied < rule.least_denied {
-        let path = &Path::Member(&Path::Root, "daysDenied");
-        let (days, least) = (decimal(rule.days_denied.into()), decimal(rule.least_denied.into()));
-        let message = [&days, " is less than the ", &least, " for which a refusal has to hold in: ", rule.preset];
-        check::fault(path, &concat(&message), advice);
+    if least < rule.least_denied {
+        say("daysDenied", least, " is less than the ", rule.least_denied);
     }
 }

@@ -4,15 +4,18 @@
 //! reload.**
 //! Proof first: a tag is released only after the record of its consent is written.
 
+mod choice;
+mod start;
+
 use super::check::{self, Fault, Path};
-use super::config::Config;
+use super::config::{Category, Config, Service};
 use super::cookie::Erasure;
 use super::decision::Decision;
 use super::import;
 use super::question;
-use super::record::{Method, Record, product};
+pub use super::question::Reason;
+use super::record::{DAY, Method, Record, product};
 use super::regime::{Heed, Regime, Rule, Signal};
-use super::text::has;
 
 /// What the visitor sees of the product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,29 +62,13 @@ pub struct Situation {
     pub signal: Option<Signal>,
 }
 
-/// Why there is a question, though there is a record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reason {
-    /// There was no answer yet.
-    New,
-    /// It was given under a regime that asks less.
-    Regime,
-    /// The question has another revision.
-    Revision,
-    /// The policy is newer.
-    Policy,
-    /// There is something that was not asked: [`Session::news`].
-    News,
-    /// Its time is over.
-    Expired,
-}
-
-impl Reason {
-    /// Its name in the state that pages get.
+impl Situation {
+    /// Whether the signal denies what is used for that. Where things are on before a choice, what does not say its use may be
+    /// advertising.
     #[must_use]
-    pub fn name(self) -> &'static str {
-        const NAMES: &str = "new regime revision policy news expired";
-        super::text::split(NAMES, b' ').nth(self as usize).unwrap_or_default()
+    pub fn denies(&self, purpose: &str) -> bool {
+        let unknown = purpose.is_empty() && self.rule.regime != Regime::OptIn;
+        self.signal.is_some() && self.rule.signal != Heed::Ignored && (purpose == "advertising" || unknown)
     }
 }
 
@@ -139,6 +126,7 @@ const CHOSEN: &[Effect] = &[WriteRecord, Log, EraseCookies, Release, Show, Annou
 const CHOSEN_AGAIN: &[Effect] = &[WriteRecord, Log, EraseCookies, Release, Show, AnnounceChoice];
 const FORGOTTEN: &[Effect] = &[EraseRecord, Log, EraseCookies, Release, Show, AnnounceChange];
 const FORGOTTEN_GRANT: &[Effect] = &[EraseRecord, Log, EraseCookies, Release, Show, AnnounceChange, Reload];
+const ADOPTED_AGAIN: &[Effect] = &[EraseCookies, Release, Show];
 const ADOPTED: &[Effect] = &[EraseCookies, Release, Show, AnnounceChange];
 const ADOPTED_DENIAL: &[Effect] = &[EraseCookies, Release, Show, AnnounceChange, Reload];
 const SHOWN: &[Effect] = &[Show];
@@ -149,9 +137,11 @@ pub struct Session {
     config: Config,
     situation: Situation,
     record: Option<Record>,
-    /// Why [`Self::record`] is no answer to the question that is asked now; nothing where it is one. One that is none lends
-    /// its id to the next, and what it denies stays denied.
+    /// Why the record is no answer to the question that is asked now; nothing where it is one. One that is none lends its id to
+    /// the next, and what it denies stays denied.
     reason: Option<Reason>,
+    /// Whether the record is in force: [`Self::record`].
+    holds: bool,
     /// Everything denied, with what is necessary here and what no choice can grant.
     blank: Decision,
     decision: Decision,
@@ -159,151 +149,13 @@ pub struct Session {
     once: Vec<bool>,
     changed: Vec<String>,
     surface: Surface,
+    turn: u32,
     event: &'static str,
     /// The record that a reset forgot, for the log.
     erased: Option<Record>,
 }
 
 impl Session {
-    /// Starts with what was stored. A record that does not answer the question grants nothing and is asked again. `moment`: its
-    /// method is not read.
-    #[must_use]
-    pub fn start(
-        config: Config,
-        situation: Situation,
-        stored: Option<Record>,
-        moment: Moment<'_>,
-    ) -> (Session, &'static [Effect]) {
-        let mut blank = Decision::all(&config, false);
-        if situation.signal.is_some() && situation.rule.signal == Heed::Final {
-            for category in config.categories().filter(|category| category.purpose() == "advertising") {
-                blank.bar(category.id());
-            }
-        }
-        let (decision, once) = (blank.clone(), vec![false; blank.answers.len()]);
-        let (changed, surface, event, erased) = (Vec::new(), Surface::Closed, "", None);
-        let reason = Some(Reason::New);
-        let mut session =
-            Session { config, situation, record: None, reason, blank, decision, once, changed, surface, event, erased };
-        let _ = session.take(stored, moment.now);
-        let effects = session.heed(moment);
-        (session, effects)
-    }
-
-    /// Goes by what the first of the banners was answered that were here before: for a visitor who has no record, right after the
-    /// start. The answer is as old as it says; what it does not cover is asked. Gives the effects of the start. `foreign`: what the cookies of
-    /// these names hold.
-    #[must_use]
-    pub fn import(&mut self, foreign: fn(&str) -> String, moment: Moment<'_>) -> Option<&'static [Effect]> {
-        let mut record = self
-            .config
-            .imports()
-            .find_map(|before| import::record(&self.config, before.from(), &foreign(before.cookies()), moment))?;
-        self.stamp(&mut record, moment.language);
-        // A signal of now is newer.
-        record.signal = None;
-        let _ = self.take(Some(record), moment.now);
-        self.event = "import";
-        let effects = self.heed(moment);
-        Some(if self.record().is_some() { STARTED_ANEW } else { effects })
-    }
-
-    /// Goes by a record, or by none: decides, and asks where it is no answer. Whether that takes back anything.
-    ///
-    /// Where there is only something new to ask, what was granted stays so meanwhile.
-    fn take(&mut self, record: Option<Record>, now: u64) -> bool {
-        self.record = record;
-        self.reason = self.record.as_ref().map_or(Some(Reason::New), |record| self.unanswered_by(record, now));
-        let mut decision = self.blank.clone();
-        match (&self.record, self.reason) {
-            (Some(record), None) => decision.recall(&record.decision),
-            (Some(record), Some(Reason::News)) => {
-                // Only what is new was not asked: the rest holds.
-                decision = self.initial();
-                decision.recall(&record.decision);
-            }
-            _ => decision = self.initial(),
-        }
-        self.surface = if self.unanswered() { Surface::Banner } else { Surface::Closed };
-        self.decide(decision)
-    }
-
-    /// Why a record is no answer to the question that is asked now.
-    fn unanswered_by(&self, record: &Record, now: u64) -> Option<Reason> {
-        let rule = &self.situation.rule;
-        let policy = self.config.policy_date().filter(|date| (record.updated + 1..=now).contains(date));
-        let reasons = [
-            (record.method == Method::Signal, Reason::New),
-            (record.regime > rule.regime, Reason::Regime),
-            (record.revision != self.config.revision(), Reason::Revision),
-            (policy.is_some(), Reason::Policy),
-            (!question::news(&self.config, record).is_empty(), Reason::News),
-            (record.expires(rule) <= now, Reason::Expired),
-        ];
-        reasons.into_iter().find(|(holds, _)| *holds).map(|(_, reason)| reason)
-    }
-
-    /// What holds before the visitor has answered: what the region's regime grants, less what a signal denies, and less what an
-    /// earlier answer denied, though it counts for nothing else any more.
-    fn initial(&self) -> Decision {
-        let rule = &self.situation.rule;
-        let mut decision = self.blank.clone();
-        for category in self.config.categories() {
-            let used = category.purpose();
-            let exempt = category.objectionable() || !used.is_empty() && has(&rule.objection, used);
-            let on = match rule.regime {
-                Regime::OptIn => exempt,
-                _ => used != "sensitive",
-            };
-            if on && !category.off() && !self.signalled(used) {
-                decision.set(category.id(), true);
-            }
-        }
-        if let Some(record) = &self.record {
-            decision.object(&record.decision);
-        }
-        decision
-    }
-
-    /// Whether the browser's signal denies what is used for that.
-    fn signalled(&self, purpose: &str) -> bool {
-        self.honoured().is_some() && purpose == "advertising"
-    }
-
-    /// Acts on the signal, before anything runs: a grant that is older than it is taken back, and what it denies before a choice
-    /// is written down. Gives the effects of the start.
-    fn heed(&mut self, moment: Moment<'_>) -> &'static [Effect] {
-        let method = match (&self.record, self.reason) {
-            (Some(record), _) if record.signal.is_some() => None,
-            (Some(record), None | Some(Reason::News)) => {
-                self.overridden(&record.decision).then_some(Method::Withdrawal)
-            }
-            _ => (self.situation.rule.regime != Regime::OptIn && self.overridden(&self.all(true)))
-                .then_some(Method::Signal),
-        };
-        let Some(method) = method else {
-            return if self.record().is_some() { STARTED_AGAIN } else { STARTED };
-        };
-        let decision = self.denied_by_signal(self.decision.clone());
-        self.note(&decision, Moment { method, ..moment });
-        self.event = "signal";
-        self.decide(decision);
-        STARTED_ANEW
-    }
-
-    /// Whether a decision grants what the signal denies.
-    fn overridden(&self, recorded: &Decision) -> bool {
-        let granted = Decision::restored(&self.config, recorded);
-        granted != self.denied_by_signal(granted.clone())
-    }
-
-    fn denied_by_signal(&self, mut decision: Decision) -> Decision {
-        for category in self.config.categories().filter(|category| self.signalled(category.purpose())) {
-            decision.set(category.id(), false);
-        }
-        decision
-    }
-
     /// Carries out a command.
     #[must_use]
     pub fn apply(&mut self, command: Command, moment: Moment<'_>) -> &'static [Effect] {
@@ -311,8 +163,13 @@ impl Session {
             Command::AcceptAll => self.choose(self.all(true), moment),
             Command::RejectAll => self.choose(self.all(false), moment),
             Command::Choose(choices) => self.choose(self.selection(&choices), moment),
+            Command::Acknowledge if self.consents() => self.apply(Command::Hide, moment),
             Command::Acknowledge => self.choose(self.decision.clone(), moment),
-            Command::ShowBanner => self.show(Surface::Banner),
+            Command::ShowBanner if self.open() || self.situation.rule.regime == Regime::Notice => {
+                self.show(Surface::Banner)
+            }
+            // Where there is nothing to ask they say why.
+            Command::ShowBanner => self.show(Surface::Preferences),
             Command::ShowPreferences => self.show(Surface::Preferences),
             Command::Hide => self.show(match self.surface {
                 Surface::Preferences if self.unanswered() => Surface::Banner,
@@ -338,9 +195,21 @@ impl Session {
     /// The record in force: of an answer, though there may be something new to ask; or of what a signal denied before there was one.
     #[must_use]
     pub fn record(&self) -> Option<&Record> {
-        let holds =
-            |record: &&Record| record.method == Method::Signal || matches!(self.reason, None | Some(Reason::News));
-        self.record.as_ref().filter(holds)
+        self.record.as_ref().filter(|_| self.holds)
+    }
+
+    /// The record that is to be kept, in force or not.
+    #[must_use]
+    pub fn kept(&self) -> Option<&Record> {
+        self.record.as_ref()
+    }
+
+    /// For how many seconds it is to be kept: until it expires. Where something is on before a choice, for as long as browsers keep a
+    /// cookie: what it denies stays denied.
+    #[must_use]
+    pub fn keeps(&self, now: u64) -> u64 {
+        let expires = self.record.as_ref().map(|record| record.expires(&self.situation.rule));
+        expires.filter(|_| !self.objects()).map_or(400 * DAY, |expires| expires.saturating_sub(now)) / 1000
     }
 
     /// Whether the visitor has answered the question that is asked now.
@@ -359,7 +228,7 @@ impl Session {
     #[must_use]
     pub fn news(&self) -> Vec<&str> {
         let record = self.record.as_ref().filter(|_| self.reason.is_some());
-        record.map(|record| question::news(&self.config, record)).unwrap_or_default()
+        record.map(|record| question::news(&self.config, &self.situation.rule, record)).unwrap_or_default()
     }
 
     /// The signal that the browser sends, where the region's rule heeds it.
@@ -399,6 +268,12 @@ impl Session {
         self.surface
     }
 
+    /// How often what is stored was taken over from another tab or page: what is shown has to be shown anew.
+    #[must_use]
+    pub fn turn(&self) -> u32 {
+        self.turn
+    }
+
     /// Whether there is a question that nobody has answered, or a notice that nobody has read.
     #[must_use]
     pub fn unanswered(&self) -> bool {
@@ -408,6 +283,12 @@ impl Session {
             Regime::None => false,
         };
         !self.answered() && asks && !self.config.child_directed()
+    }
+
+    /// Whether anything waits for the visitor's consent: then a notice that was read is no answer.
+    fn consents(&self) -> bool {
+        let waits = |category: Category<'_>| !category.necessary() && !self.situation.rule.grants(category);
+        self.situation.rule.regime == Regime::OptIn && self.config.categories().any(waits)
     }
 
     /// What is declared for all that is denied.
@@ -421,134 +302,5 @@ impl Session {
     #[must_use]
     pub fn lingers(&self) -> bool {
         self.once.iter().zip(&self.decision.answers).any(|(once, answer)| *once && !answer.granted)
-    }
-
-    /// Checks the ids of a selection before it becomes a command: an unknown one is a fault, and so is denying a necessary
-    /// one.
-    pub fn check(&self, choices: &[(String, bool)], faults: &mut Vec<Fault>) {
-        for (id, granted) in choices {
-            match self.decision.answers.iter().find(|answer| answer.id == *id) {
-                None => check::unknown(id, &self.decision.ids(), &Path::Member(&Path::Root, id), faults),
-                Some(answer) if answer.necessary && !granted => {
-                    check::fault(&Path::Member(&Path::Root, id), "is necessary and cannot be denied", faults);
-                }
-                Some(answer) if answer.barred && *granted => {
-                    check::fault(&Path::Member(&Path::Root, id), "cannot be granted here", faults);
-                }
-                Some(_) => {}
-            }
-        }
-    }
-
-    /// Categories first: a service outranks its category.
-    fn selection(&self, choices: &[(String, bool)]) -> Decision {
-        let mut decision = self.decision.clone();
-        for service in [false, true] {
-            for answer in self.decision.answers.iter().filter(|answer| answer.service == service) {
-                for (id, granted) in choices {
-                    if *id == answer.id {
-                        decision.set(id, *granted);
-                    }
-                }
-            }
-        }
-        decision
-    }
-
-    /// Everything that a choice can grant, or nothing that it can deny.
-    fn all(&self, granted: bool) -> Decision {
-        let mut decision = self.blank.clone();
-        decision.set_all(granted);
-        decision
-    }
-
-    fn choose(&mut self, decision: Decision, moment: Moment<'_>) -> &'static [Effect] {
-        self.note(&decision, moment);
-        self.reason = None;
-        self.surface = Surface::Closed;
-        let taken = self.decide(decision);
-        self.event = match (moment.method, taken) {
-            (Method::Acknowledge, _) => "acknowledgement",
-            (_, true) => "withdrawal",
-            _ if !self.decision.grants() => "refusal",
-            _ if self.decision == self.all(true) => "grant",
-            _ => "selection",
-        };
-        match (self.changed.is_empty(), taken && self.config.reload()) {
-            (true, _) => CHOSEN_AGAIN,
-            (_, true) => WITHDRAWN,
-            _ => CHOSEN,
-        }
-    }
-
-    /// Makes the record of a decision.
-    fn note(&mut self, decision: &Decision, moment: Moment<'_>) {
-        self.erased = None;
-        let mut record = self.record.take().unwrap_or_else(|| Record::first(moment.id, moment.now));
-        record.created = record.created.min(moment.now);
-        record.updated = moment.now;
-        record.method = moment.method;
-        record.source = String::new();
-        record.decision = decision.clone();
-        self.stamp(&mut record, moment.language);
-        self.record = Some(record);
-    }
-
-    /// Writes into a record what is asked now, and where.
-    fn stamp(&self, record: &mut Record, language: &str) {
-        let Situation { region, rule, signal } = &self.situation;
-        record.regime = rule.regime;
-        record.region.clone_from(region);
-        record.signal = *signal;
-        record.revision = self.config.revision();
-        record.fingerprint = self.config.fingerprint();
-        record.product = product();
-        record.language = language.to_owned();
-        record.purposes = question::purposes(&self.config);
-    }
-
-    fn reset(&mut self, now: u64) -> &'static [Effect] {
-        self.erased = self.record.take();
-        let taken = self.take(None, now);
-        if let Some(record) = &mut self.erased {
-            record.updated = now;
-            record.decision.clone_from(&self.decision);
-        }
-        self.event = "erasure";
-        if taken && self.config.reload() { FORGOTTEN_GRANT } else { FORGOTTEN }
-    }
-
-    fn adopt(&mut self, record: Option<Record>, now: u64) -> &'static [Effect] {
-        let news = match (&self.record, &record) {
-            (Some(ours), Some(theirs)) => ours.updated < theirs.updated,
-            (ours, theirs) => ours != theirs,
-        };
-        if !news {
-            return &[];
-        }
-        let surface = self.surface;
-        let taken = self.take(record, now);
-        if surface == Surface::Preferences {
-            self.surface = surface;
-        }
-        if taken && self.config.reload() { ADOPTED_DENIAL } else { ADOPTED }
-    }
-
-    /// Whether that takes back anything.
-    fn decide(&mut self, decision: Decision) -> bool {
-        let mut taken = false;
-        for (index, once) in self.once.iter_mut().enumerate() {
-            let granted = |decision: &Decision| decision.answers.get(index).is_some_and(|answer| answer.granted);
-            *once |= granted(&self.decision);
-            taken |= granted(&self.decision) && !granted(&decision);
-        }
-        self.changed = decision.changed(&self.decision);
-        self.decision = decision;
-        taken
-    }
-
-    fn show(&mut self, surface: Surface) -> &'static [Effect] {
-        self.surface = surface;
-        SHOWN
     }
 }

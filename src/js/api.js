@@ -1,8 +1,12 @@
 // The API that pages see, the same in the script and in the module build. Typed and documented in octoconsent.d.ts.
 
 import * as wasm from "#glue";
-import { call, fail, link, off, on } from "#host";
+import { call, fail, link, off, on, page } from "#host";
 import { guard as hold } from "./autoblock.js";
+import { brought } from "./link.js";
+import { forget, log } from "./log.js";
+import { refresh } from "./refresh.js";
+import { describe, download } from "./receipt.js";
 import { foreign } from "./import.js";
 import { eraseJar, sweep } from "./sweep.js";
 import * as tags from "./tags.js";
@@ -40,14 +44,25 @@ export function create(state, nonce) {
     if (faults.split) refuse(called, pairs(faults));
   };
 
+  // Chromium runs a page that the visitor may never see (WICG "Prerendering Revamped"). There the product holds and waits.
+  const wake = () => {
+    guard(wasm.wake);
+    const first = !ready;
+    ready = state.live;
+    if (ready) waiting.splice(0).forEach(call);
+    if (first) tags.arrive();
+  };
+
   const api = {
     push: (...callbacks) => callbacks.forEach((callback) => call(callback, api)),
     start(config) {
       const plain = JSON.parse(JSON.stringify(config) || "null");
-      const faults = guard(() => wasm.start(flat(plain)));
+      const asleep = !!page.prerendering;
+      const faults = guard(() => wasm.start(flat(plain) + "\0" + brought, asleep));
       if (faults) return fail("config", "the configuration is wrong, so whatever is tagged stays blocked", pairs(faults));
-      ready = state.live;
-      if (ready) waiting.splice(0).forEach(call);
+      describe(plain);
+      if (asleep) page.addEventListener("prerenderingchange", wake, { once: true });
+      else wake();
     },
     granted: (id) => guard(() => wasm.granted(String(id)), false),
     decision: () => current().decision,
@@ -61,14 +76,15 @@ export function create(state, nonce) {
     showPreferences: () => command("preferences"),
     hide: () => command("hide"),
     acknowledge: () => command("acknowledge"),
+    download: () => void download(),
     reset: () => command("reset"),
     on,
     off,
   };
   const guarded = (called) => (...given) => guard(() => called(...given));
-  const { found, next, ahead, settled, placeholder, once, page, act, stale, rule, granted, sync } = wasm;
-  const calls = Object.entries({ found, next, ahead, settled, placeholder, once, page, act, stale, rule, granted, sync }).map(([name, called]) => [name, guarded(called)]);
-  link({ ...Object.fromEntries(calls), state: current }, { ...tags, guard: hold, eraseJar, foreign }, sweep);
+  const { found, next, ahead, settled, placeholder, once, page: draw, act, stale, rule, granted, sync, along } = wasm;
+  const calls = Object.entries({ found, next, ahead, settled, placeholder, once, page: draw, act, stale, rule, granted, sync, along }).map(([name, called]) => [name, guarded(called)]);
+  link({ ...Object.fromEntries(calls), state: current }, { ...tags, guard: hold, eraseJar, log, refresh, forget, download, foreign }, sweep);
   tags.expect(nonce);
   return api;
 }
@@ -78,13 +94,14 @@ const pairs = (text) => [...text.matchAll(/(.*?)\0(.*?)\0/gs)].map(([, path, mes
 
 /** The objects behind the text of `state` in src/js.rs; the format is that of src/core/codec.rs. */
 function stateOf(text) {
-  const [answers, kept, said, changed, regime, region, signal, reason, expires, logged] = text.split("\n");
+  const [answers, kept, said, changed, regime, region, signal, reason, expires, logged, exempt] = text.split("\n");
   return {
     decision: decisionOf(answers),
     record: kept ? { ...recordOf(kept), expires: iso(expires), ...decisionOf(said) } : null,
     changed: changed ? changed.split(" ") : [],
+    exempt: exempt ? exempt.split(" ") : [],
     situation: { regime, region, signal, reason },
-    logged: logged ? { ...recordOf(logged), ...decisionOf(answers) } : null,
+    logged: logged ? { ...recordOf(logged), expires: kept ? iso(expires) : undefined, ...decisionOf(answers) } : null,
   };
 }
 

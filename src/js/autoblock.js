@@ -1,12 +1,11 @@
 // What nobody tagged: holds what a rule of a denied service fits (src/core/rules.rs), and hands it to the tags. While there is
 // nothing to hold, nothing of the page is touched.
 
-import { call, module } from "#host";
+import { call, membersOf, module, page } from "#host";
 import { JAVASCRIPT } from "./marks.js";
 import { adopt } from "./tags.js";
 import { trust } from "./trust.js";
 
-const page = document;
 const FRAMES = "iframe,embed,link";
 const LOADING = FRAMES + ",script,img";
 /** How a node came: from the page's parser, from a script of the page, or as a text that is not on the page yet. */
@@ -123,7 +122,7 @@ function examine(element, from) {
     const move = element.isConnected && element.matches("iframe,embed");
     if (move) element.remove();
     element.removeAttribute(name);
-    if (move) parentNode.insertBefore(element, nextSibling);
+    if (move) membersOf(parentNode).insertBefore(element, nextSibling);
   }
 }
 
@@ -131,8 +130,9 @@ function examine(element, from) {
 function screen(node, from) {
   if (!level || !node?.nodeType) return;
   try {
-    if (node.matches?.(LOADING)) examine(node, from);
-    if (node.firstElementChild) node.querySelectorAll(LOADING).forEach((element) => examine(element, from));
+    const { matches, firstElementChild, querySelectorAll } = membersOf(node);
+    if (matches?.(LOADING)) examine(node, from);
+    if (firstElementChild) querySelectorAll(LOADING).forEach((element) => examine(element, from));
   } catch {}
 }
 
@@ -140,7 +140,7 @@ const parse = Object.getOwnPropertyDescriptor(Element.prototype, "innerHTML").se
 
 /** Sets markup. Scripts in it never run (HTML standard, "already started"): they need no holding. */
 function markup(self, given, set) {
-  const scope = self.parentNode || self;
+  const scope = membersOf(membersOf(self).parentNode || self);
   set(...given.map((text) => clean(text)));
   if (!/<script/i.test(given.join())) return;
   for (const script of scope.querySelectorAll("script")) if (!known.has(script)) known.set(script, false);
@@ -247,7 +247,7 @@ function install() {
   method(Element.prototype, "setAttribute", (self, native, given) => {
     const [name, value] = given;
     const address = String(name).toLowerCase();
-    if (!loads(self, address) || !self.matches(LOADING) || !take(self, address, value, SCRIPT)) native.apply(self, given);
+    if (!loads(self, address) || !membersOf(self).matches(LOADING) || !take(self, address, value, SCRIPT)) native.apply(self, given);
   });
   method(window, "fetch", (self, native, given) => {
     const [input] = given;
@@ -279,7 +279,7 @@ function install() {
   });
   if (observer) return;
   observer = new MutationObserver((changes) => changes.forEach(({ addedNodes }) => addedNodes.forEach((node) => screen(node, PARSER))));
-  observer.observe(page, { childList: true, subtree: true });
+  observer.observe(document, { childList: true, subtree: true });
 }
 
 /** Puts a function in the place of a native one. */

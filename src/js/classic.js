@@ -3,27 +3,33 @@
 
 import { __wbg_get_imports as imports, __wbg_finalize_init as finalize } from "#glue";
 import { create } from "./api.js";
-import { fail, locate } from "#host";
+import { arrive } from "./link.js";
+import { claim, first } from "./copies.js";
+import { fail, locate, membersOf, page } from "#host";
 
-const tag = document.currentScript;
-const earlier = window.octoconsent;
+const tag = page.currentScript;
 
-function begin() {
-  if (earlier && earlier.start) return console.warn("octoconsent: a second copy on this page does nothing");
+/** Starts. `done`: called with the API. */
+function begin(done) {
   // Pages push to an array until the API stands in its place.
-  const queue = (window.octoconsent = Array.isArray(earlier) ? earlier : []);
+  if (!Array.isArray(window.octoconsent)) window.octoconsent = [];
   const state = { live: false };
+  arrive();
   locate(tag?.dataset.region);
   const api = create(state, tag?.nonce);
+  const opened = () => {
+    done(api);
+    open(api, state.live);
+  };
   const run = (instance, module) => {
     finalize(instance, module);
     state.live = true;
-    open(api);
+    opened();
   };
   // A policy without 'wasm-unsafe-eval', or a lockdown mode: what is tagged is inert by markup and stays so.
   const refused = (error) => {
     fail("wasm", `WebAssembly does not run here, so whatever is tagged stays blocked (${error})`);
-    open(api);
+    opened();
   };
   try {
     // One code point a byte, some of which have changed places (tools/bundle.mjs).
@@ -45,12 +51,14 @@ function begin() {
   } catch (error) {
     refused(error);
   }
+}
 
-  function open(api) {
-    window.octoconsent = api;
-    if (state.live) configure(api.start);
-    api.push(...queue);
-  }
+/** Puts the API in the place of the queue. `live`: the product is ours and runs. */
+function open(api, live) {
+  const queue = window.octoconsent;
+  window.octoconsent = api;
+  if (live) configure(api.start);
+  if (Array.isArray(queue)) api.push(...queue);
 }
 
 /** Finds the configuration: `data-config` on the tag, or the JSON in the page. Without either, the page calls `start`. */
@@ -70,17 +78,17 @@ function configure(start) {
   }
   const observer = new MutationObserver(look);
   observer.observe(document, { childList: true, subtree: true });
-  document.addEventListener("DOMContentLoaded", look);
+  page.addEventListener("DOMContentLoaded", look);
   look();
 
   function look() {
-    const element = document.querySelector('script[type="application/json"][data-octoconsent]');
-    const parsed = document.readyState !== "loading";
+    const element = page.querySelector('script[type="application/json"][data-octoconsent]');
+    const parsed = page.readyState !== "loading";
     if (parsed) observer.disconnect();
     // The parser may still be filling it; it is whole once something follows it.
-    if (!element || !(parsed || element.nextSibling || element.parentNode.nextSibling)) return;
+    if (!element || !(parsed || element.nextSibling || membersOf(element.parentNode).nextSibling)) return;
     observer.disconnect();
-    document.removeEventListener("DOMContentLoaded", look);
+    page.removeEventListener("DOMContentLoaded", look);
     let config;
     try {
       config = JSON.parse(element.textContent);
@@ -91,4 +99,8 @@ function configure(start) {
   }
 }
 
-begin();
+const lead = () => claim(new Promise(begin));
+const other = first();
+// Where the first one fails to load, this one takes the lead.
+if (other) other.then(open, lead);
+else lead();

@@ -1,9 +1,9 @@
 // What is no script: frames, images, players, style sheets, templates. It can be loaded, and taken back.
 
+import { membersOf } from "#host";
 import { partsOf, sourcesOf } from "./marks.js";
 import { trust } from "./trust.js";
 
-const page = document;
 /** What an attribute held before, by element. */
 const before = new WeakMap();
 /** What a template has brought to the page. */
@@ -39,17 +39,18 @@ function anew(element, change) {
   const move = parentNode && /^(iframe|embed|object|style|link)$/.test(element.localName);
   if (move) element.remove();
   change();
-  if (move) parentNode.insertBefore(element, nextSibling);
+  if (move) membersOf(parentNode).insertBefore(element, nextSibling);
   // A player looks for its sources once.
-  element.closest("video,audio")?.load();
+  membersOf(element).closest("video,audio")?.load();
 }
 
 function set(part, to, value) {
-  if (part.getAttribute(to) === value) return;
+  const { getAttribute, style } = membersOf(part);
+  if (getAttribute(to) === value) return;
   const kept = before.get(part) || new Map();
-  if (!kept.has(to)) before.set(part, kept.set(to, to === "style" ? part.style.cssText : part.getAttribute(to)));
+  if (!kept.has(to)) before.set(part, kept.set(to, to === "style" ? style.cssText : getAttribute(to)));
   // Through the object model: a strict style-src forbids the attribute.
-  if (to === "style") part.style.cssText += ";" + value;
+  if (to === "style") style.cssText += ";" + value;
   else if (to === "srcdoc") part.srcdoc = trust("createHTML", value);
   else part[to] = /^(embed|object)$/.test(part.localName) ? trust("createScriptURL", value) : value;
 }
@@ -57,12 +58,12 @@ function set(part, to, value) {
 /** What the attributes of a loaded part held before. One that was loaded before the product started anew has its address
  *  without our doing. */
 function held(part) {
-  const loaded = sourcesOf(part).filter(([to, value]) => part.getAttribute(to) === value);
+  const loaded = sourcesOf(part).filter(([to, value]) => membersOf(part).getAttribute(to) === value);
   return before.get(part) || new Map(loaded.map(([to]) => [to, null]));
 }
 
 function restore(part, to, value) {
-  if (to === "style") part.style.cssText = value;
+  if (to === "style") membersOf(part).style.cssText = value;
   else if (value === null) part.removeAttribute(to);
   else part.setAttribute(to, value);
   before.delete(part);

@@ -2,7 +2,20 @@
 // function it imports, and work on the DOM in Rust three times what it costs here, so these are coarse
 // (docs/decisions/001-layers.md). None of them decides anything.
 
-const page = document;
+/** A node as its interface has it. In a document and in a form, elements take the place of members that bear their name:
+ *  `<img name="cookie">`, `<input name="matches">` (Web IDL, "LegacyOverrideBuiltIns"). Only for reading, setting and calling: where
+ *  a browser wants a node, it wants the real one. */
+export const membersOf = (node) =>
+  new Proxy(node, {
+    get(_, name) {
+      const value = Reflect.get(Object.getPrototypeOf(node), name, node);
+      return typeof value === "function" ? value.bind(node) : value;
+    },
+    set: (_, name, value) => Reflect.set(Object.getPrototypeOf(node), name, value, node),
+  });
+
+/** The document, whatever the page's elements are named. */
+export const page = membersOf(document);
 
 /** The functions of the module, for those who call it. */
 export let module;
@@ -17,19 +30,21 @@ export function link(exports, others, sweeping) {
   sweeper = sweeping;
 }
 
-/** Connects the product to the page: it hears of tags, controls, and of the end of parsing. */
-export const connect = () => tags.connect();
+/** Connects the product to the page: it hears of tags, controls, the end of parsing, and of other tabs that change what is stored under
+ *  that name. */
+export const connect = (name) => tags.connect(name);
 
 /** Ends the connection: nothing is found or heard any more, and nothing is shown. */
 export function disconnect() {
   tags.disconnect();
+  log("");
   rest?.();
   root?.host.remove();
   root = null;
 }
 
 /** Lets what may run run. */
-export const release = () => tags.work();
+export const release = () => tags.work(true);
 
 /** Says how far rules hold what nobody tagged. */
 export const guard = (level) => tags.guard(level);
@@ -37,21 +52,17 @@ export const guard = (level) => tags.guard(level);
 /** Takes released content back. */
 export const block = (id) => tags.block(id);
 
-/** A click on one of our buttons (`=`) or on a control of the page (`@`). */
-export function control(event, attribute, mark) {
-  const action = event.target.closest?.(`[${attribute}]`)?.getAttribute(attribute);
-  if (action && module.act(mark + action, selection())) event.preventDefault();
+/** Does what a click means: `=` and the name of a button of ours, `@` that of a control of the page, `#` that of a link. */
+export function press(event, action) {
+  if (action.slice(1) === "download" ? tags.download() : module.act(action, selection())) event.preventDefault();
 }
 
 // --- What is stored -----------------------------------------------------------------------------------------------------
 
-// Natives are read from their prototypes: a page may hold <img name="cookie">, which shadows document.cookie.
-const jar = () => Object.getOwnPropertyDescriptor(Document.prototype, "cookie");
-
 /** The cookies of the page as text; nothing where the browser forbids them (a sandboxed frame throws). */
 export function readJar() {
   try {
-    return jar().get.call(page);
+    return page.cookie;
   } catch {
     return "";
   }
@@ -60,7 +71,7 @@ export function readJar() {
 /** Sets or deletes one cookie. Where that is forbidden nothing happens, and the record is kept in memory. */
 export function writeJar(assignment) {
   try {
-    jar().set.call(page, assignment);
+    page.cookie = assignment;
   } catch {}
 }
 
@@ -73,12 +84,12 @@ export const foreign = (names) => tags.foreign(names);
 /** Whether the browser keeps cookies. */
 export const cookies = () => navigator.cookieEnabled;
 
-/** The keys of a storage area, a NUL before each and one at the end; nothing where the browser forbids it. */
-export function keys(area) {
+/** Whether the browser allows local storage. */
+export function allowed() {
   try {
-    return ["", ...Object.keys(window[area]), ""].join("\0");
+    return !!localStorage;
   } catch {
-    return "";
+    return false;
   }
 }
 
@@ -127,12 +138,14 @@ export const random = () =>
     (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16),
   );
 
-/** "13 months" in the visitor's language. */
+/** "13 months" in the visitor's language; without a unit, the time that is so many milliseconds after 1970. */
 export function span(language, count, unit) {
   try {
-    return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(count);
+    return unit
+      ? new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(count)
+      : new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" }).format(count);
   } catch {
-    return `${count} ${unit}`;
+    return unit ? `${count} ${unit}` : new Date(count).toISOString();
   }
 }
 
@@ -154,7 +167,10 @@ export function draw(css, markup) {
     } catch {
       root.appendChild(page.createElement("style")).textContent = css;
     }
-    root.addEventListener("click", (event) => control(event, "data-do", "="));
+    root.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-do]");
+      if (button) press(event, "=" + button.dataset.do);
+    });
     root.addEventListener("keydown", (event) => event.key === "Escape" && escape(event));
     // A dialog that the browser closes by itself: cancel first, close where the engine does not wait for an answer.
     for (const type of ["cancel", "close"]) root.addEventListener(type, escape, true);
@@ -173,11 +189,13 @@ export function draw(css, markup) {
 
 const escape = (event) => module.act("=escape", "") && event.preventDefault();
 
-/** Removes a surface. A dialog is closed first: the browser then gives the focus back to where it was. */
+/** Removes a surface. A dialog is closed first: the browser then gives the focus back to where it was, or else it goes to what is
+ *  shown instead. */
 export function erase(part) {
   const surface = root.querySelector(`[part=${part}]`);
   surface?.close?.();
   surface?.remove();
+  if (surface?.close && page.activeElement === page.body) root.querySelector("button")?.focus();
 }
 
 /** Whether anything is drawn. */
@@ -302,11 +320,22 @@ export function report(code, text) {
 /** Says, once, what is wrong with tags. */
 export const remark = (text) => report("tag", text + " stays blocked");
 
-/** Sends the record to the site's log. */
-export const log = (url, event) => tags.log?.(url, event);
+/** Says where the log is, and sends it what waits. `event`: what happened, if anything did. */
+export const log = (url, name, event) => tags.log(url, name, event);
+
+/** Has the site's server set the cookie of that assignment: at once, or once a day. */
+export const refresh = (url, name, assignment, due) => tags.refresh(url, name, assignment, due);
+
+/** Deletes what is stored besides the record. */
+export function forget(name) {
+  tags.forget(name);
+  try {
+    localStorage.removeItem(name + "-refreshed");
+  } catch {}
+}
 
 /** Tells other tabs that what is stored has changed. */
-export const tell = (name) => tags.tell?.(name);
+export const tell = () => tags.tell();
 
 /** Says, once, that tags name a category or service that the configuration does not know. */
 export const unknown = (id) => remark(`a tag of the unknown category or service "${id}"`);

@@ -1,5 +1,6 @@
 // What an element says of itself: that it is a tag, of which kind, and what it names.
 
+import { membersOf } from "#host";
 import { BLOCKED, CLASS, DIALECTS, SOURCES, WORDS } from "./dialects.js";
 
 const ATTRIBUTES = DIALECTS.flatMap(({ categories, services = [] }) => [categories, ...services]).filter((name) => name?.includes("-"));
@@ -14,15 +15,16 @@ export const MARKED = [...ATTRIBUTES.map((name) => `[${name}]`), `[class*=${CLAS
 export const WATCHED = [...ATTRIBUTES, ...SOURCES.map(([from]) => from)];
 
 /** All that an element says in them. */
-export const wordsOf = (element) => WATCHED.map((name) => element.getAttribute(name)).join("\n");
+export const wordsOf = (element) => WATCHED.map(membersOf(element).getAttribute).join("\n");
 
 /** What an element names: its categories and its service as they stand; and `categories` with each word as it stands, the word
  *  itself without what its dialect puts around it, and the words that mean the same (src/core/alias.rs). `own`: in our own words. */
 export function marksOf(element) {
-  const has = (name) => name && (name === "class" ? element.matches(`[class*=${CLASS}]`) : element.hasAttribute(name));
+  const { getAttribute, hasAttribute, matches } = membersOf(element);
+  const has = (name) => name && (name === "class" ? matches(`[class*=${CLASS}]`) : hasAttribute(name));
   const dialect = DIALECTS.find(({ categories, services = [] }) => [categories, ...services].some(has));
   const { categories: from, services = [], prefix = "", scope = "", live } = dialect;
-  const value = (name) => element.getAttribute(name) || "";
+  const value = (name) => getAttribute(name) || "";
   let category = from ? value(from) : "";
   if (from === "class") category = category.split(CLASS)[1].split(/\s/)[0].replaceAll("-", " ");
   const words = category.split(/[\s,;]+/).filter(Boolean);
@@ -46,7 +48,7 @@ export function kindOf(element, { own, category }) {
     if (localName === "template") return own || category ? "c" : "q";
     if (localName === "style" && blocked(element)) return "c";
     // Attributes of other banners may be there for another reason: to load an image late, say. What has its address waits for nobody.
-    const waits = (part) => sourcesOf(part).some(([to, value]) => own || part.getAttribute(to) !== value);
+    const waits = (part) => sourcesOf(part).some(([to, value]) => own || membersOf(part).getAttribute(to) !== value);
     return partsOf(element).some(waits) ? (own ? "c" : "q") : "";
   }
   const has = (name) => element.hasAttribute(name);
@@ -81,8 +83,9 @@ export const typeOf = (script) => (blocked(script) ? script.dataset.type : scrip
 
 /** What of an element waits: the attribute that it belongs in, and its value. */
 export function sourcesOf(element) {
+  const { getAttribute, hasAttribute } = membersOf(element);
   const fits = (to) => to === "style" || (to in element && (to !== "href" || element.localName === "link"));
-  return SOURCES.filter(([from, to]) => element.hasAttribute(from) && fits(to)).map(([from, to]) => [to, element.getAttribute(from)]);
+  return SOURCES.filter(([from, to]) => hasAttribute(from) && fits(to)).map(([from, to]) => [to, getAttribute(from)]);
 }
 
 /** An element, and those that load its files: a player's sources, an image of a picture, unless they are marked themselves. */

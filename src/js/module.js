@@ -2,17 +2,26 @@
 
 import { __wbg_get_imports as imports, __wbg_finalize_init as finalize } from "#glue";
 import { create } from "./api.js";
+import { arrive } from "./link.js";
+import { claim, first } from "./copies.js";
+import { page } from "#host";
 
 let loading;
 
-/** Loads the module once and gives the API. */
+/** Loads the module once and gives the API; that of another copy where one came first. What fails may be tried again. */
 export function load(source = new URL("octoconsent_bg.wasm", import.meta.url)) {
-  return (loading ||= instantiate(source));
+  return (loading ||= first() || claim(instantiate(source).catch(fail)));
+}
+
+function fail(error) {
+  loading = claim();
+  throw error;
 }
 
 export default load;
 
 async function instantiate(source) {
+  arrive();
   const state = { live: false };
   // By way of a buffer, whatever type the server names: streaming insists on application/wasm.
   const bytes = source instanceof URL || typeof source === "string" ? await (await fetch(source)).arrayBuffer() : source;
@@ -20,5 +29,5 @@ async function instantiate(source) {
   finalize(made.instance || made, made.module || bytes);
   state.live = true;
   // A module has no script element of its own to take the nonce from; a page with a nonce policy has it on every script.
-  return create(state, document.querySelector("script[nonce]")?.nonce);
+  return create(state, page.querySelector("script[nonce]")?.nonce);
 }

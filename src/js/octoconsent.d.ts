@@ -74,9 +74,10 @@ export interface Fault {
 export interface Events {
   /** The configuration is read and the gate stands. */
   ready: { decision: Decision; record: ConsentRecord | null };
-  /** The visitor chose. */
+  /** The visitor chose, in this tab. */
   choice: { method: Method; decision: Decision; record: ConsentRecord | null };
-  /** The decision in force is another; also told once at the start. `changed`: ids of categories and services. */
+  /** The decision in force is another, also by a choice in another tab; told once at the start too. `changed`: ids of categories and
+   *  services. */
   change: { changed: string[]; decision: Decision; record: ConsentRecord | null };
   /** A tag was released. */
   release: { category: string; service: string; element: Element };
@@ -91,7 +92,7 @@ export interface Octoconsent {
   push(...callbacks: ((api: Octoconsent) => void)[]): void;
   /** Starts with a configuration, or starts anew with another one. Its faults are reported as an `error` event. */
   start(config: Config): void;
-  /** Whether a category or service is granted; false for an unknown id, and before the start. */
+  /** Whether a category or service is granted; false for an unknown id, before the start, and while the page is prerendered. */
   granted(id: string): boolean;
   /** The decision in force. */
   decision(): Decision;
@@ -116,6 +117,9 @@ export interface Octoconsent {
   hide(): void;
   /** Says that a notice was read: what is in force stays so. */
   acknowledge(): void;
+  /** Saves the record in force as a file for the visitor, with a receipt in the terms of ISO/IEC TS 27560 (docs/guides/record.md). Does
+   *  nothing where there is none. */
+  download(): void;
   /** Subscribes to an event. Who comes late to `ready`, `choice`, `change` or `error` is told at once, with the state now. */
   on<Name extends keyof Events>(name: Name, subscriber: (detail: Events[Name]) => void): void;
   /** Ends a subscription. */
@@ -181,7 +185,7 @@ export interface Category {
   necessary?: boolean;
   default?: "denied";
   basis?: "consent" | "legitimate-interest";
-  use?: "statistics" | "appearance" | "advertising" | "sensitive";
+  use?: "statistics" | "appearance" | "functional" | "advertising" | "sensitive";
   title: Text;
   description?: Text;
   services?: Service[];
@@ -211,7 +215,8 @@ export interface Cookie {
 }
 
 /** Loads the module once, and gives the API. `source`: where octoconsent_bg.wasm lies, or its bytes or module; by default
- *  beside octoconsent.mjs. Rejects where WebAssembly is forbidden. */
+ *  beside octoconsent.mjs. Rejects where WebAssembly is forbidden or the file cannot be fetched; it may then be called again.
+ *  Where another copy came first, a script tag or another bundle, that one's API. */
 export function load(source?: string | URL | BufferSource | WebAssembly.Module): Promise<Octoconsent>;
 export default load;
 

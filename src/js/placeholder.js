@@ -1,10 +1,10 @@
 // What a visitor sees in place of a blocked frame: whose content it is, and two ways to allow it. It stands in the frame's own
 // blank document, so it has the frame's size whatever the page's style sheets say, and they do not reach in.
 
-import { build } from "#host";
+import { build, membersOf, page } from "#host";
 
-const page = document;
 const FRAMES = "iframe,embed,object";
+const framed = ({ localName }) => FRAMES.split(",").includes(localName);
 
 /** The smallest box that holds two buttons, in CSS px. */
 const [WIDTH, HEIGHT] = [120, 60];
@@ -18,15 +18,15 @@ const sizes = new ResizeObserver((boxes) => boxes.forEach(({ target }) => drawin
 /** Covers an element that is, or brings, a frame. `text`: gives that of `placeholder` in src/js.rs, if there is one to be
  *  shown. `act`: called with the ids to grant, or with none for this once. */
 export function cover(element, text, act) {
-  const model = element.matches("template") ? element.content.querySelector(FRAMES) : element.matches(FRAMES) && element;
+  const model = element.localName === "template" ? element.content.querySelector(FRAMES) : framed(element) && element;
   // A frame that has content of its own keeps it.
   if (!model || covers.has(element) || !/^(about:blank)?$/.test(element.getAttribute("src") || element.srcdoc || "")) return;
   const drawing = text()?.split("\0");
   if (!drawing) return;
-  const framed = element.localName === "iframe";
-  const frame = framed ? element : standIn(model);
+  const own = element.localName === "iframe";
+  const frame = own ? element : standIn(model);
   const { title } = frame;
-  const restore = framed ? unlock(frame) : hide(element, frame);
+  const restore = own ? unlock(frame) : hide(element, frame);
   let box;
   const draw = () => {
     const blank = frame.contentDocument;
@@ -34,7 +34,7 @@ export function cover(element, text, act) {
     else if (blank && !blank.body.firstChild) box = fill(frame, blank, drawing, act);
   };
   const end = () => {
-    const focused = frame.getRootNode().activeElement === frame;
+    const focused = membersOf(frame.getRootNode()).activeElement === frame;
     covers.delete(element);
     sizes.unobserve(frame);
     frame.removeEventListener("load", draw);
@@ -57,7 +57,7 @@ export const uncover = (element) => covers.get(element)?.();
 /** The frame that comes in the place of a covered element: itself, or what a template brings. */
 function successor(element) {
   const next = element.matches("template") ? element.nextElementSibling : element;
-  return next?.matches(FRAMES) ? next : next?.querySelector(FRAMES);
+  return next && (framed(next) ? next : membersOf(next).querySelector(FRAMES));
 }
 
 /** Opens the blank document of a sandboxed frame to us: only without the attribute is it ours. It is given back as soon as that
@@ -71,7 +71,7 @@ function unlock(frame) {
   if (sandbox !== null) {
     frame.removeAttribute("sandbox");
     frame.addEventListener("load", lock, { once: true });
-    frame.parentNode.insertBefore(frame, frame.nextSibling);
+    membersOf(frame.parentNode).insertBefore(frame, frame.nextSibling);
   }
   return lock;
 }

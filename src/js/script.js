@@ -1,10 +1,9 @@
 // How a script is let run.
 
+import { page } from "#host";
 import { sourcesOf, typeOf } from "./marks.js";
 import { trust } from "./trust.js";
 import { during, finish, writes } from "./write.js";
-
-const page = document;
 
 /** Gives a script back its type and inserts it where it stands. The element itself is moved: it keeps its nonce, its attributes,
  *  its listeners and its identity. Only where it can never run itself a `spent` one is copied. Gives the element that runs.
@@ -25,7 +24,7 @@ export function run(script, kind, spent, inherit, settled) {
   else element.removeAttribute("type");
   for (const [to, value] of sourcesOf(element)) element[to] = trust("createScriptURL", value);
   const insert = () => {
-    script.parentNode.insertBefore(element, script.nextSibling);
+    script.after(element);
     if (element !== script) script.remove();
   };
   if (type !== "module") writes(element, inherit);

@@ -1,12 +1,15 @@
 // Tags on the page: finds them, and lets them run when the module says so. It decides nothing.
 
-import { call, control, drawn, emit, module, parsed, remark } from "#host";
+import { call, drawn, emit, membersOf, module, page, parsed, press, remark } from "#host";
 import { load, unload } from "./content.js";
+import { listen } from "./link.js";
 import { MARKED, WATCHED, arrest, disarm, fetches, kindOf, marksOf, wordsOf } from "./marks.js";
 import { cover, uncover } from "./placeholder.js";
+import { absolute } from "./receipt.js";
 import { fetchAhead, probe, run } from "./script.js";
+import { follow, tell } from "./tabs.js";
 
-const page = document;
+export { tell };
 
 /** How long the page waits for us at a time, in milliseconds: a fifth of what counts as a long task. */
 const SLICE = 10;
@@ -15,6 +18,8 @@ let ownNonce;
 let connection;
 let observer;
 let channel;
+/** Whether anything may run yet. */
+let awake;
 let working;
 let count = 0;
 let probing = false;
@@ -47,8 +52,10 @@ export function expect(nonce) {
 
 // --- Finding --------------------------------------------------------------------------------------------------------------
 
-/** Connects the product to the page: it hears of tags, controls, and of the end of parsing. */
-export function connect() {
+/** Connects the product to the page: it hears of tags, controls, the end of parsing, and of other tabs that change what is stored under
+ *  that name. */
+export function connect(name) {
+  awake = false;
   known = new WeakMap();
   tags = new Map();
   fresh = new Set();
@@ -78,13 +85,16 @@ export function connect() {
   page.addEventListener("DOMContentLoaded", () => ((whole = true), tellPage()), { signal });
   // Once more when all has loaded: what was found as the parser ended must not wait for the page to change again.
   window.addEventListener("load", tellPage, { signal });
-  page.addEventListener("click", (event) => control(event, "data-octoconsent-action", "@"), { signal, capture: true });
+  page.addEventListener("click", control, { signal, capture: true });
+  window.addEventListener("hashchange", arrive, { signal });
+  follow(name, signal);
   const native = Element.prototype.attachShadow;
   const attachShadow = (Element.prototype.attachShadow = function (options) {
     const root = native.call(this, options);
     if (!signal.aborted) enter(root);
     return root;
   });
+  listen(signal);
   signal.addEventListener("abort", () => {
     observer.disconnect();
     channel.port1.close();
@@ -92,12 +102,30 @@ export function connect() {
     tags.forEach(({ element }) => uncover(element));
   });
   starting = true;
-  enter(page);
+  enter(document);
   starting = false;
 }
 
 /** Ends the connection: nothing is found or heard any more. */
 export const disconnect = () => connection.abort();
+
+const CONTROLS = "[data-octoconsent-action],[href*='#octoconsent-']";
+
+/** A click on a control of the page, also one in an open shadow root, or on a link to `#octoconsent-…` on this page. */
+function control(event) {
+  const control = event.composedPath().find((node) => node instanceof Element && matches.call(node, CONTROLS));
+  if (!control) return;
+  const action = getAttribute.call(control, "data-octoconsent-action");
+  if (action) return press(event, "@" + action);
+  const [address, name] = getAttribute.call(control, "href").split("#octoconsent-");
+  if (!address || absolute(address) === location.href.split("#")[0]) press(event, "#" + name);
+}
+
+/** The page was opened at, or has gone to, the address of a surface: `#octoconsent-preferences`. */
+export function arrive() {
+  const [start, name] = location.hash.split("octoconsent-");
+  if (start === "#" && name) module.act("?" + name, "");
+}
 
 /** Watches a document or shadow root. */
 function enter(root) {
@@ -108,7 +136,8 @@ function enter(root) {
 
 // Read from the prototypes: a form may hold <input name="matches">, which shadows form.matches.
 const parentOf = Object.getOwnPropertyDescriptor(Node.prototype, "parentNode").get;
-const { matches } = Element.prototype;
+const { matches, getAttribute } = Element.prototype;
+const { getRootNode } = Node.prototype;
 const shadowOf = Object.getOwnPropertyDescriptor(Element.prototype, "shadowRoot").get;
 
 /** Notes the tags at and in a node, and enters its shadow roots. */
@@ -130,7 +159,7 @@ function inspect(element) {
 
 /** Whether an element stands on the page. An image that a script of the page made need not. */
 const here = (element) =>
-  (element.isConnected && element.ownerDocument === page) || (adopted.has(element) && element.localName === "img");
+  getRootNode.call(element, { composed: true }) === document || (adopted.has(element) && element.localName === "img");
 
 /** Looks again at an element that the page has given other marks. */
 function renew(element) {
@@ -161,8 +190,12 @@ export function adopt(element, byPage) {
 /** Whether the parser is done with an element: something follows it. An observer hears of a script before the parser
  *  prepares it (HTML standard, "An end tag whose tag name is script"); released at that moment it would block the parser. */
 function passed(element) {
-  if (parsed() || !element.isConnected || heirs.has(element)) return true;
-  for (let node = element; node; node = node.parentNode || node.host) if (node.nextSibling) return true;
+  if (parsed() || heirs.has(element)) return true;
+  for (let at = element; at; ) {
+    const { isConnected, nextSibling, parentNode, host } = membersOf(at);
+    if (nextSibling || !isConnected) return true;
+    at = parentNode || host;
+  }
   return false;
 }
 
@@ -192,7 +225,7 @@ const doubts = (element) =>
 
 function add(element) {
   // What is meant for engines without modules runs in no engine that runs this.
-  if (known.has(element) || element.noModule || !(here(element) || heirs.has(element))) return;
+  if (known.has(element) || membersOf(element).noModule || !(here(element) || heirs.has(element))) return;
   const marks = heirs.get(element) || marksOf(element);
   const kind = kindOf(element, marks);
   if (!kind) return;
@@ -228,9 +261,11 @@ function inherit(script, tag, written) {
 
 // --- Letting them run -----------------------------------------------------------------------------------------------------
 
-/** Looks at what was found and lets run what may: for a slice of time, then again when the page had its turn. */
-export function work() {
-  if (working || pending) return;
+/** Looks at what was found and lets run what may: for a slice of time, then again when the page had its turn. Not before it is
+ *  called with `wake`: while a page is prerendered tags are found, and nothing more. */
+export function work(wake) {
+  awake ||= wake === true;
+  if (!awake || working || pending) return;
   working = true;
   const end = performance.now() + SLICE;
   try {

@@ -7,7 +7,7 @@ let refused;
 /** A text as `createHTML`, `createScript` or `createScriptURL` gives it. */
 export function trust(create, text) {
   const same = (text) => text;
-  if (!window.trustedTypes) return text;
+  if (!window.trustedTypes?.createPolicy) return text;
   // The page may forbid it; asking again would only be reported again.
   if (refused) throw refused;
   try {

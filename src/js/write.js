@@ -2,11 +2,10 @@
 // it ignores an external script that runs later than it stood (HTML standard, "document.write steps"). Here the markup goes
 // where the script stands: at once where it is whole, else when it is completed or the script has ended.
 
-import { call } from "#host";
+import { call, membersOf, page } from "#host";
 import { purge } from "./content.js";
 import { trust } from "./trust.js";
 
-const page = document;
 const END = "octoconsent";
 /** What each released script has written: its open text, the node behind which the next one goes, what becomes of its scripts. */
 const writers = new WeakMap();
@@ -28,7 +27,7 @@ export function writes(script, inherit) {
   patch("write", put(""));
   patch("writeln", put("\n"));
   // Both do nothing while the parser runs, which is when such a script would have called them.
-  patch("open", () => page, 3);
+  patch("open", () => document, 3);
   patch("close", () => {});
 }
 
@@ -36,7 +35,7 @@ export function writes(script, inherit) {
 function patch(name, ours, most = Infinity) {
   const native = Document.prototype[name];
   Document.prototype[name] = function (...values) {
-    const writer = this === page && values.length < most && (writers.get(page.currentScript) || writers.get(running));
+    const writer = this === document && values.length < most && (writers.get(page.currentScript) || writers.get(running));
     return writer ? ours(writer, values) : native.apply(this, values);
   };
 }
@@ -76,9 +75,10 @@ function insert(writer, whole) {
   purge(content, writer.inherit);
   const nodes = [...content.childNodes];
   if (!nodes.length) return;
-  const visible = (node) => node.nodeType === 1 && !/^(script|style|link|meta|title|base|template)$/.test(node.localName);
-  if (!writer.last.isConnected) page.body.append(content);
-  else if (writer.last.parentNode === page.head && nodes.some(visible)) page.body.prepend(content);
-  else writer.last.after(content);
+  const visible = (node) => membersOf(node).nodeType === 1 && !/^(script|style|link|meta|title|base|template)$/.test(node.localName);
+  const last = membersOf(writer.last);
+  if (!last.isConnected) page.body.append(content);
+  else if (last.parentNode === page.head && nodes.some(visible)) page.body.prepend(content);
+  else last.after(content);
   writer.last = nodes[nodes.length - 1];
 }

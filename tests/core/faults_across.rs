@@ -1,6 +1,6 @@
 //! Faults that no single field can tell: ids used twice, what opt-in forbids, names that no cookie can have.
 
-use crate::given::{accept, in_category, in_cookie, in_service, refuse};
+use crate::given::{accept, in_category, in_cookie, in_service, refuse, whole};
 
 /// A configuration of categories, `id` or `id(service, service)`.
 fn with_ids(categories: &[(&str, &[&str])]) -> String {
@@ -142,8 +142,71 @@ fn the_same_cookie_may_be_declared_by_several_services() {
 fn an_alias_means_a_known_category_or_service() {
     let aliases = |ids: &[&str]| {
         let list: Vec<String> = ids.iter().map(|id| format!(r#"{{ "name": "C0002", "id": "{id}" }}"#)).collect();
-        crate::given::whole(&format!(r#""aliases": [{}]"#, list.join(",")))
+        whole(&format!(r#""aliases": [{}]"#, list.join(",")))
     };
     accept(&aliases(&["a"]));
     refuse(&aliases(&["a", "nobody"]), &[r#"aliases[1].id: "nobody" is no category or service"#]);
+}
+
+#[test]
+fn a_rule_of_regions_says_what_holds_there() {
+    accept(&whole(r#""regions": [{ "in": ["FR"], "preset": "france" }, { "in": ["US"], "regime": "opt-out" }]"#));
+    accept(&whole(
+        r#""regions": [{ "in": ["FR"], "preset": "france", "regime": "opt-out" }, { "in": [], "regime": "none" }]"#,
+    ));
+    refuse(
+        &whole(r#""regions": [{ "in": ["FR"], "preset": "france" }, { "in": ["US"], "days": 30 }]"#),
+        &["regions[1].regime: is missing where there is no preset"],
+    );
+}
+
+#[test]
+fn a_region_has_one_rule() {
+    accept(&whole(r#""regions": [{ "in": ["US"], "regime": "none" }, { "in": ["US-CA", "*"], "regime": "none" }]"#));
+    refuse(
+        &whole(
+            r#""regions": [{ "in": ["US", "FR", "US"], "regime": "none" }, { "in": ["*", "FR", "*"], "regime": "none" }]"#,
+        ),
+        &[
+            r#"regions[0].in[2]: "US" is used twice"#,
+            r#"regions[1].in[1]: "FR" is used twice"#,
+            r#"regions[1].in[2]: "*" is used twice"#,
+        ],
+    );
+}
+
+#[test]
+fn a_rule_for_what_is_no_region_is_a_fault() {
+    let wanted = "must be a region such as FR or US-CA, or *, not";
+    refuse(
+        &whole(r#""regions": [{ "in": ["UK", "EU", "XX", "fr"], "regime": "none" }]"#),
+        &[
+            &format!(r#"regions[0].in[0]: {wanted} "UK""#),
+            &format!(r#"regions[0].in[1]: {wanted} "EU""#),
+            &format!(r#"regions[0].in[2]: {wanted} "XX""#),
+            &format!(r#"regions[0].in[3]: {wanted} "fr""#),
+        ],
+    );
+}
+
+#[test]
+fn what_is_sensitive_needs_consent() {
+    accept(&in_category(r#""use": "sensitive""#));
+    accept(&in_category(r#""use": "sensitive", "basis": "consent""#));
+    accept(&in_category(r#""use": "advertising", "basis": "legitimate-interest""#));
+    refuse(
+        &in_category(r#""use": "sensitive", "basis": "legitimate-interest""#),
+        &[r#"categories[0].basis: must be "consent" for what is sensitive"#],
+    );
+}
+
+#[test]
+fn what_the_policy_changed_needs_the_day_of_the_policy() {
+    accept(&whole(r#""policyDate": "2025-02-01""#));
+    accept(&whole(r#""policyDate": "2025-02-01", "policyChanges": "More.""#));
+    refuse(&whole(r#""policyChanges": "More.""#), &[r#"policyChanges: needs a "policyDate""#]);
+    refuse(
+        &whole(r#""policyDate": "2025-02-30", "policyChanges": "More.""#),
+        &[r#"policyDate: must be a day such as 2025-02-01, not "2025-02-30""#],
+    );
 }

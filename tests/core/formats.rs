@@ -248,3 +248,64 @@ fn a_domain_is_refused(
 ) {
     assert!(!Format::Domain.accepts(text), "{text:?}");
 }
+
+#[rstest]
+fn a_region_is_accepted(#[values("*", "FR", "GB", "US-CA", "GB-ENG", "FR-75", "CN-11", "JP-1")] text: &str) {
+    assert!(Format::Region.accepts(text), "{text:?}");
+}
+
+#[rstest]
+fn a_region_is_refused(
+    #[values(
+        "", "fr", "FRA", "F", "F1", "US-", "US-CALI", "US_CA", "US-C A", "**", "FR-*", "UK", "EU", "XX", "ZZ", "AP",
+        "É", "FR\n"
+    )]
+    text: &str,
+) {
+    assert!(!Format::Region.accepts(text), "{text:?}");
+}
+
+#[rstest]
+fn a_host_is_accepted(
+    #[values("example.org", "*.example.org", "a.b.example.org", "localhost", "xn--bcher-kva.example", "1.2.3.4")]
+    text: &str,
+) {
+    assert!(Format::Host.accepts(text), "{text:?}");
+}
+
+#[rstest]
+fn a_host_is_refused(
+    #[values(
+        "",
+        "*",
+        "*.",
+        "*.*.example.org",
+        "a.*.org",
+        "Example.org",
+        ".example.org",
+        "example.org.",
+        "example.org:80",
+        "https://a.org",
+        "a.org/",
+        "a b.org",
+        "bücher.example"
+    )]
+    text: &str,
+) {
+    assert!(!Format::Host.accepts(text), "{text:?}");
+}
+
+#[rstest]
+fn an_address_to_send_to_is_accepted(
+    #[values("/consent", "log.php?site=1", "https://log.example/c", "HTTP://a", "./x", "?x")] text: &str,
+) {
+    assert!(Format::Endpoint.accepts(text), "{text:?}");
+}
+
+#[rstest]
+fn an_address_to_send_to_is_refused(
+    #[values("", "mailto:a@b.c", "TEL:1", "javascript:alert(1)", "data:text/plain,a", "ftp://a", "a b", "é")]
+    text: &str,
+) {
+    assert!(!Format::Endpoint.accepts(text), "{text:?}");
+}

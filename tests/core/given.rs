@@ -1,11 +1,12 @@
 //! What the tests start from: configurations from JSON text, a sample site, a moment to act in.
 
 use octoconsent::core::check::Fault;
+use octoconsent::core::codec::{decode, encode};
 use octoconsent::core::config::{self, Config};
 use octoconsent::core::decision::Decision;
 use octoconsent::core::record::{Method, Record};
-use octoconsent::core::regime;
-use octoconsent::core::session::{Effect, Moment, Session, Situation};
+use octoconsent::core::regime::{self, Signal};
+use octoconsent::core::session::{Command, Effect, Moment, Session, Situation};
 use octoconsent::core::value::Value;
 use serde_json::Value as Json;
 use std::sync::LazyLock;
@@ -160,6 +161,68 @@ pub fn somewhere(config: &Config) -> Situation {
 pub fn start(config: Config, stored: Option<Record>, now: u64) -> (Session, &'static [Effect]) {
     let situation = somewhere(&config);
     Session::start(config, situation, stored, moment(now, "id"))
+}
+
+/// A site that says what its categories are used for: one of each, with the rules that come with octoconsent.
+pub const MARKED: &str = r#"{ "presets": true, "categories": [
+    { "id": "necessary", "necessary": true, "title": "Necessary" },
+    { "id": "statistics", "use": "statistics", "title": "Statistics", "services": [
+        { "id": "matomo", "title": "Matomo" }, { "id": "posthog", "title": "PostHog" } ] },
+    { "id": "look", "use": "appearance", "title": "Look" },
+    { "id": "chat", "use": "functional", "title": "Chat" },
+    { "id": "ads", "use": "advertising", "title": "Ads", "services": [
+        { "id": "pixel", "title": "Pixel" }, { "id": "snowplow", "title": "Snowplow" } ] },
+    { "id": "health", "use": "sensitive", "title": "Health" } ] }"#;
+
+/// Everything of [`MARKED`] that is for statistics.
+pub const STATISTICS: [&str; 3] = ["statistics", "matomo", "posthog"];
+
+/// Everything of [`MARKED`] that is for advertising.
+pub const ADS: [&str; 3] = ["ads", "pixel", "snowplow"];
+
+/// The configuration of [`MARKED`], with a part of its text replaced.
+#[track_caller]
+pub fn marked(from: &str, to: &str) -> Config {
+    assert!(MARKED.contains(from), "the site has no {from}");
+    config(&MARKED.replacen(from, to, 1))
+}
+
+/// A visitor in a region, with or without Global Privacy Control.
+#[derive(Debug, Clone, Copy)]
+pub struct Visitor(pub &'static str, pub Option<Signal>);
+
+/// Global Privacy Control.
+pub const GPC: Option<Signal> = Some(Signal::Gpc);
+
+impl Visitor {
+    /// Comes to a site.
+    #[track_caller]
+    pub fn comes(self, config: &Config, stored: Option<Record>, now: u64) -> Session {
+        self.starts(config, stored, now).0
+    }
+
+    /// The same, with the effects of the start.
+    #[track_caller]
+    pub fn starts(self, config: &Config, stored: Option<Record>, now: u64) -> (Session, &'static [Effect]) {
+        let region = regime::region(self.0).expect("a region");
+        let situation = Situation { rule: regime::rule(config, &region), region, signal: self.1 };
+        Session::start(config.clone(), situation, stored, moment(now, "id"))
+    }
+
+    /// The record of a visit in which these commands were given, as it is read back on the next page.
+    #[track_caller]
+    pub fn leaves(self, config: &Config, now: u64, commands: &[Command]) -> Option<Record> {
+        let mut session = self.comes(config, None, now);
+        for command in commands {
+            let _ = session.apply(command.clone(), moment(now, "id"));
+        }
+        decode(&encode(session.kept()?))
+    }
+}
+
+/// A selection.
+pub fn choose(choices: &[(&str, bool)]) -> Command {
+    Command::Choose(choices.iter().map(|(id, granted)| ((*id).to_owned(), *granted)).collect())
 }
 
 /// Numbers that look random and are the same in every run (Marsaglia, "Xorshift RNGs").

@@ -68,13 +68,13 @@ fn the_longest_time_is_counted_without_overflow() {
 #[test]
 fn of_two_records_the_newer_counts() {
     let (older, newer) = (record(3, NOW, &["matomo"]), record(3, NOW + 1, &["support"]));
-    assert_eq!(older.clone().newest(newer.clone()), newer);
-    assert_eq!(newer.clone().newest(older), newer);
+    assert_eq!(older.clone().newest(newer.clone(), NOW), newer);
+    assert_eq!(newer.clone().newest(older, NOW), newer);
 }
 
 #[test]
 fn of_two_records_of_one_time_what_either_denies_is_denied() {
     let (one, other) = (record(3, NOW, &["matomo", "support"]), record(3, NOW, &["posthog", "support"]));
-    assert_eq!(granted(&one.clone().newest(other.clone()).decision), ["necessary", "shop", "support"]);
-    assert_eq!(granted(&other.newest(one).decision), ["necessary", "shop", "support"]);
+    assert_eq!(granted(&one.clone().newest(other.clone(), NOW).decision), ["necessary", "shop", "support"]);
+    assert_eq!(granted(&other.newest(one, NOW).decision), ["necessary", "shop", "support"]);
 }

@@ -21,6 +21,8 @@ fn without_a_grant() -> Vec<Command> {
         Command::ShowPreferences,
         Command::Hide,
         Command::Reset,
+        Command::Adopt(None),
+        Command::Adopt(Some(record(3, NOW + 1, &[]))),
     ]
 }
 

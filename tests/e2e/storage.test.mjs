@@ -47,6 +47,18 @@ test('a browser that blocks site data gets a banner that works for the page', as
   await assertForgets(page);
 });
 
+test('what is kept nowhere is not missed when the visitor comes back to the tab', async () => {
+  const page = await blocking.visit('order');
+  await page.decide('accept');
+  await page.ranAll(4);
+  const before = await page.seen();
+  // WebDriver moves no focus away and back: the event is made here.
+  await page.run(() => window.dispatchEvent(new Event('focus')));
+  await page.settled();
+  assert.equal(await page.api('granted', 'analytics'), true);
+  assert.deepEqual(await page.seen(), before);
+});
+
 test('a withdrawal finds no databases and caches where site data is blocked, and says nothing', async () => {
   const cookies = ['indexedDB', 'cacheStorage', 'localStorage'].map((storage) => ({ name: 'visits', storage }));
   const config = { categories: [{ id: 'analytics', title: 'Analytics', cookies }] };

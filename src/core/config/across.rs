@@ -1,5 +1,5 @@
 //! What no single field can tell: ids used twice, what opt-in forbids, names that no cookie can have, aliases of nobody, a
-//! position that the layout does not have.
+//! position that the layout does not have, rules that hold nowhere.
 
 use super::super::check::{self, Fault, Path};
 use super::super::shape;
@@ -13,6 +13,9 @@ pub fn check(config: &Config, faults: &mut Vec<Fault>) {
     check_aliases(config, faults);
     check_banner(config, faults);
     check_rules(config, faults);
+    if config.0.get("policyChanges").is_some() && config.0.get("policyDate").is_none() {
+        check::fault(&Path::Member(&Path::Root, "policyChanges"), "needs a \"policyDate\"", faults);
+    }
 }
 
 fn check_categories(config: &Config, faults: &mut Vec<Fault>) {
@@ -20,16 +23,19 @@ fn check_categories(config: &Config, faults: &mut Vec<Fault>) {
     let categories = Path::Member(&Path::Root, "categories");
     for (index, category) in config.categories().enumerate() {
         let path = Path::Item(&categories, index);
-        check_id(category.id(), &path, &mut seen, faults);
+        check_once(category.id(), &Path::Member(&path, "id"), &mut seen, faults);
         if text(category.0, &[], "default") == "granted" {
             let message = "must not be \"granted\": what is on before a choice, the regime of the region says";
             check::fault(&Path::Member(&path, "default"), message, faults);
+        }
+        if category.objectionable() && category.purpose() == "sensitive" {
+            check::fault(&Path::Member(&path, "basis"), "must be \"consent\" for what is sensitive", faults);
         }
         check_cookies(category.0, &path, faults);
         let services = Path::Member(&path, "services");
         for (index, service) in category.services().enumerate() {
             let path = Path::Item(&services, index);
-            check_id(service.id(), &path, &mut seen, faults);
+            check_once(service.id(), &Path::Member(&path, "id"), &mut seen, faults);
             check_cookies(service.0, &path, faults);
         }
     }
@@ -47,21 +53,22 @@ fn check_aliases(config: &Config, faults: &mut Vec<Fault>) {
 }
 
 fn check_rules(config: &Config, faults: &mut Vec<Fault>) {
+    let mut seen = Vec::new();
     let place = Path::Member(&Path::Root, "regions");
     for (index, rule) in config.rules().enumerate() {
+        let path = Path::Item(&place, index);
         if rule.preset().is_empty() && rule.regime().is_empty() {
-            check::fault(
-                &Path::Member(&Path::Item(&place, index), "regime"),
-                "is missing where there is no preset",
-                faults,
-            );
+            check::fault(&Path::Member(&path, "regime"), "is missing where there is no preset", faults);
+        }
+        for (index, code) in rule.regions().enumerate() {
+            check_once(code, &Path::Item(&Path::Member(&path, "in"), index), &mut seen, faults);
         }
     }
 }
 
-fn check_id<'a>(id: &'a str, path: &Path<'_>, seen: &mut Vec<&'a str>, faults: &mut Vec<Fault>) {
+fn check_once<'a>(id: &'a str, path: &Path<'_>, seen: &mut Vec<&'a str>, faults: &mut Vec<Fault>) {
     if !id.is_empty() && seen.contains(&id) {
-        check::fault(&Path::Member(path, "id"), &concat(&["\"", id, "\" is used twice"]), faults);
+        check::fault(path, &concat(&["\"", id, "\" is used twice"]), faults);
     }
     seen.push(id);
 }
