@@ -78,9 +78,12 @@ test('a cookie that is broken in any way is none', async () => {
 });
 
 test('a name is never found within another', async () => {
-  const page = await visitor({ xcc_cookie: GRANT.cc_cookie, cc_cookie2: GRANT.cc_cookie, a: `cc_cookie=${GRANT.cc_cookie}` });
-  await page.open('two-categories', { config: VANILLA });
-  await assertAsks(page);
+  const { cc_cookie: value } = GRANT;
+  for (const cookies of [{ xcc_cookie: value }, { cc_cookie2: value }, { 'cc_cooki': `e=${value}` }, { a: `cc_cookie=${value}` }, { CC_COOKIE: value }]) {
+    const page = await visitor(cookies);
+    await page.open('two-categories', { config: VANILLA });
+    await assertAsks(page);
+  }
 });
 
 test('two cookies of the name that differ are none, for nobody knows which counts', async () => {
