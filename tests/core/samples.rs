@@ -2,8 +2,10 @@
 
 use crate::given::{self, NOW};
 use octoconsent::core::codec::{LONG, decode};
+use octoconsent::core::import;
 use octoconsent::core::link::read;
 use octoconsent::core::regime::{Regime, Signal};
+use octoconsent::core::shape::BANNERS;
 use std::fs;
 use std::path::Path;
 
@@ -41,5 +43,18 @@ fn links_are_among_the_samples() {
 fn configurations_are_among_the_samples() {
     for (name, text) in samples("config") {
         assert_eq!(given::faults(&text), [""; 0], "{name}");
+    }
+}
+
+#[test]
+fn answers_to_every_banner_are_among_the_samples() {
+    let samples = samples("import");
+    for from in BANNERS.split(' ') {
+        let of = |(_, text): &&(String, String)| text.split_once('\n').is_some_and(|(name, _)| name == from);
+        assert!(samples.iter().any(|sample| of(&sample)), "{from}");
+    }
+    for (name, text) in &samples {
+        let (from, lines) = text.split_once('\n').unwrap();
+        assert!(import::read(from, lines).is_some(), "{name} is no answer");
     }
 }
