@@ -1,11 +1,11 @@
 //! The samples that fuzzing begins with (`fuzz/seeds`) are real: one that is refused leads nowhere.
 
 use crate::given::{self, NOW};
+use crate::import::ANSWERS;
 use octoconsent::core::codec::{LONG, decode};
 use octoconsent::core::import;
 use octoconsent::core::link::read;
 use octoconsent::core::regime::{Regime, Signal};
-use octoconsent::core::shape::BANNERS;
 use std::fs;
 use std::path::Path;
 
@@ -49,12 +49,12 @@ fn configurations_are_among_the_samples() {
 #[test]
 fn answers_to_every_banner_are_among_the_samples() {
     let samples = samples("import");
-    for from in BANNERS.split(' ') {
-        let of = |(_, text): &&(String, String)| text.split_once('\n').is_some_and(|(name, _)| name == from);
-        assert!(samples.iter().any(|sample| of(&sample)), "{from}");
-    }
     for (name, text) in &samples {
         let (from, lines) = text.split_once('\n').unwrap();
         assert!(import::read(from, lines).is_some(), "{name} is no answer");
+    }
+    for (from, cookie, _) in ANSWERS {
+        let sample = format!("{from}\n{}", cookie.lines());
+        assert!(samples.iter().any(|(_, text)| *text == sample), "{from} has another sample: {sample}");
     }
 }
