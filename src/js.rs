@@ -4,7 +4,7 @@ use crate::browser::{gate, run, value, view};
 use crate::core::decision::Decision;
 use crate::core::regime::Signal;
 use crate::core::rules::{self, Subject};
-use crate::core::session::{Reason, Situation};
+use crate::core::session::Situation;
 use crate::core::text::{collect, decimal, join, split};
 use crate::core::{codec, config};
 use wasm_bindgen::prelude::*;
@@ -124,8 +124,8 @@ pub fn sync() {
 }
 
 /// The state, one a line: the decision in force, the record in force and the decision in it, the ids that the latest decision
-/// changed, regime, region, signal that is honoured, why the visitor is asked, the time at which the record expires, and the record for
-/// the log. [`codec`](crate::core::codec) writes decisions and records; `stateOf` in `src/js/api.js` makes objects of them.
+/// changed, regime, region, signal that is honoured, why the visitor is asked, the time at which the record expires, the record for
+/// the log, and the categories that wait for no consent. [`codec`](crate::core::codec) writes decisions and records; `stateOf` in `src/js/api.js` makes objects of them.
 /// Undefined before the start.
 #[wasm_bindgen]
 pub fn state() -> JsValue {
@@ -133,19 +133,31 @@ pub fn state() -> JsValue {
     let session = &app.session;
     let Situation { region, rule, .. } = session.situation();
     let record = session.record();
-    let recorded = record.map(|record| Decision::restored(session.config(), &record.decision));
-    let lines = [
-        codec::encode_decision(session.decision()),
-        record.map(codec::encode).unwrap_or_default(),
-        recorded.as_ref().map(codec::encode_decision).unwrap_or_default(),
-        join(&collect(&mut session.changed().iter().map(String::as_str)), " "),
-        rule.regime.name().to_owned(),
-        region.clone(),
-        Signal::name(session.honoured()).to_owned(),
-        session.reason().map(Reason::name).unwrap_or_default().to_owned(),
-        record.map(|record| decimal(record.expires(rule))).unwrap_or_default(),
-        session.logged().map(codec::encode).unwrap_or_default(),
-    ];
-    let lines = lines.each_ref().map(String::as_str);
-    JsValue::from_str(&join(&lines, "\n"))
+    let mut exempt = Vec::new();
+    for category in session.config().categories() {
+        if session.exempt(category) {
+            exempt.push(category.id());
+        }
+    }
+    let mut text = codec::encode_decision(session.decision());
+    line(&mut text, record.map(codec::encode));
+    line(
+        &mut text,
+        record.map(|record| codec::encode_decision(&Decision::restored(session.config(), &record.decision))),
+    );
+    line(&mut text, Some(join(&collect(&mut session.changed().iter().map(String::as_str)), " ")));
+    line(&mut text, Some(rule.regime.name().to_owned()));
+    line(&mut text, Some(region.clone()));
+    line(&mut text, Some(Signal::name(session.honoured()).to_owned()));
+    line(&mut text, session.reason().map(|reason| reason.name().to_owned()));
+    line(&mut text, record.map(|record| decimal(record.expires(rule))));
+    line(&mut text, session.logged().map(codec::encode));
+    line(&mut text, Some(join(&exempt, " ")));
+    JsValue::from_str(&text)
+}
+
+#[inline(never)]
+fn line(text: &mut String, line: Option<String>) {
+    text.push('\n');
+    text.push_str(&line.unwrap_or_default());
 }

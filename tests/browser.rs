@@ -17,11 +17,14 @@ wasm_bindgen_test_configure!(run_in_browser);
 // What the script's own start does: names the functions that the page's events call. Here nothing calls back.
 #[wasm_bindgen(inline_js = "
 export const noop = () => ({ found() {}, settled() {}, page() {}, act() {}, state: () => '\\n\\n' });
-export const noTags = () => ({ connect() {}, disconnect() {}, guard() {}, work() {}, eraseJar() {}, tell() {} });
+export const noTags = () => ({ connect() {}, disconnect() {}, guard() {}, work() {}, eraseJar() {}, tell() {}, log() {}, refresh() {}, forget() {} });
 export const noSweep = () => ((globalThis.swept = []), (again) => void globalThis.swept.push(again));
 export const swept = () => String(globalThis.swept);
 export const store = (name, value) => localStorage.setItem(name, value);
 export const stored = (name) => localStorage.getItem(name) || '';
+const input = (id) => document.querySelector('octo-consent').shadowRoot.querySelector(`[data-id=${id}]`);
+export const toggle = (id) => input(id).click();
+export const switched = (id) => (input(id).checked ? 'on' : 'off');
 export const surface = (part) => !!document.querySelector('octo-consent')?.shadowRoot.querySelector(`[part=${part}]`);
 ")]
 extern "C" {
@@ -34,6 +37,9 @@ extern "C" {
     fn store(name: &str, value: &str);
     fn stored(name: &str) -> String;
     fn surface(part: &str) -> bool;
+    #[wasm_bindgen(js_name = toggle)]
+    fn switch(id: &str);
+    fn switched(id: &str) -> String;
 }
 
 #[wasm_bindgen(module = "/src/js/host.js")]
@@ -64,7 +70,7 @@ fn record(config: &Config, updated: u64) -> Record {
 fn a_record_is_read_back_from_where_it_was_written() {
     let config = configuration("written");
     let written = record(&config, 1_700_000_000_001);
-    storage::write(config.cookie(), &written, 60);
+    storage::write(config.cookie(), &written, 60, false, "");
     let read = storage::read(config.cookie()).record.expect("a record");
     assert_eq!((read.id, read.updated, read.method), (written.id, written.updated, written.method));
 }
@@ -72,7 +78,7 @@ fn a_record_is_read_back_from_where_it_was_written() {
 #[wasm_bindgen_test]
 fn the_newer_of_cookie_and_local_storage_wins() {
     let config = configuration("newer");
-    storage::write(config.cookie(), &record(&config, 1_700_000_000_005), 60);
+    storage::write(config.cookie(), &record(&config, 1_700_000_000_005), 60, false, "");
     let older = octoconsent::core::codec::encode(&record(&config, 1_700_000_000_002));
     store("newer", &older);
     assert_eq!(storage::read(config.cookie()).record.map(|record| record.updated), Some(1_700_000_000_005));
@@ -81,15 +87,16 @@ fn the_newer_of_cookie_and_local_storage_wins() {
 #[wasm_bindgen_test]
 fn a_broken_entry_in_one_place_leaves_the_other() {
     let config = configuration("broken");
-    storage::write(config.cookie(), &record(&config, 1_700_000_000_003), 60);
+    storage::write(config.cookie(), &record(&config, 1_700_000_000_003), 60, false, "");
     store("broken", "1.not.a.record");
     assert_eq!(storage::read(config.cookie()).record.map(|record| record.updated), Some(1_700_000_000_003));
 }
 
 #[wasm_bindgen_test]
 fn an_erased_record_is_gone_from_both_places() {
+    link(&noop(), &no_tags(), &no_sweep());
     let config = configuration("erased");
-    storage::write(config.cookie(), &record(&config, 1_700_000_000_004), 60);
+    storage::write(config.cookie(), &record(&config, 1_700_000_000_004), 60, false, "");
     storage::erase(config.cookie());
     assert_eq!(storage::read(config.cookie()).record, None);
     assert_eq!(stored("erased"), "");
@@ -139,8 +146,16 @@ fn faults_leave_with_their_places_and_none_leave_as_undefined() {
 
 #[wasm_bindgen_test]
 fn durations_are_written_in_the_visitors_language() {
-    assert_eq!(host::span("en", 13, "month"), "13 months");
-    assert_eq!(host::span("fr", 13, "month"), "13\u{a0}mois");
+    assert_eq!(host::span("en", 13.0, "month"), "13 months");
+    assert_eq!(host::span("fr", 13.0, "month"), "13\u{a0}mois");
+}
+
+#[wasm_bindgen_test]
+fn times_are_written_in_the_visitors_language() {
+    let noon = 1_763_877_600_000.0;
+    assert!(host::span("en", noon, "").starts_with("November 23, 2025"), "{}", host::span("en", noon, ""));
+    assert!(host::span("fr", noon, "").starts_with("23 novembre 2025"), "{}", host::span("fr", noon, ""));
+    assert!(host::span("no tag", noon, "").starts_with("2025-11-23T"), "a tag that the browser refuses");
 }
 
 #[wasm_bindgen_test]
@@ -160,6 +175,26 @@ fn a_start_shows_the_banner_and_an_act_closes_it() {
     assert_eq!(run::app().map(|app| app.session.decision().granted("matomo")), Some(Some(false)));
     run::stop();
     assert!(!surface("reopen"));
+}
+
+#[wasm_bindgen_test]
+fn preferences_that_are_open_are_drawn_anew_when_another_tab_has_decided() {
+    link(&noop(), &no_tags(), &no_sweep());
+    let config = configuration("anew");
+    let newer = octoconsent::core::codec::encode(&record(&config, host::now() + 1000));
+    run::start(config);
+    run::act("=reject", "", &mut Vec::new());
+    run::act("=reopen", "", &mut Vec::new());
+    assert_eq!(switched("matomo"), "off");
+    switch("matomo");
+    run::act("!preferences", "", &mut Vec::new());
+    assert_eq!(switched("matomo"), "on", "what the visitor does is left alone");
+    switch("matomo");
+    store("anew", &newer);
+    run::sync();
+    assert_eq!(switched("matomo"), "on");
+    assert_eq!(run::app().map(|app| app.session.decision().granted("matomo")), Some(Some(true)));
+    run::stop();
 }
 
 #[wasm_bindgen_test]

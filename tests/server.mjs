@@ -53,6 +53,7 @@ export async function startServer({ port = 0, dist = process.env.OCTOCONSENT_DIS
   app.post(LOG, receiver);
   app.post(REFRESHER, refresher);
   app.get('/sentinel', (_, response) => response.status(204).end());
+  app.get('/region.js', regionScript);
   app.get('/s/:name', thirdParty);
   app.post('/gone/:name', (_, response) => response.status(204).end());
   mountTrackers(app);
@@ -205,6 +206,14 @@ function refresher({ body }, response) {
   return response.status(204).end();
 }
 
+/** Says where the visitor is, by the headers of a proxy: docs/guides/regions.md has the same in PHP. */
+function regionScript(request, response) {
+  const [country, part] = ['cf-ipcountry', 'cf-region-code'].map((name) => request.get(name) ?? '');
+  const known = /^[A-Z]{2}$/.test(country);
+  const region = known ? country + (/^[A-Z0-9]{1,3}$/.test(part) ? `-${part}` : '') : '';
+  response.type('js').send(`window.octoconsentRegion = ${JSON.stringify(region)};\n`);
+}
+
 /** What a third party answers, by the ending of its name; without one it is a script. Any site may use it. */
 function thirdParty({ params, query }, response) {
   const [, name, ending = 'js'] = /^(.*?)(?:\.(m?js|css|png|wav|html))?$/.exec(params.name);
@@ -278,7 +287,7 @@ function mountTrackers(app) {
 
 /**
  * Fills a fixture's page; with `?cache` the browser may keep it: `{{nonce}}` (fresh for each response, also in `?csp=`), `{{other}}` (a second origin) and
- * `{{config}}` (fixtures/consent.json with the members of `?config=` put over it). A page is streamed: what follows
+ * `{{config}}` (fixtures/consent.json with the members of `?config=` put over it) and `{{region}}` (`?region=`). A page is streamed: what follows
  * `<!--hold:/path-->` is sent once `/path` is not held (any more); that comment itself never is.
  */
 function fixturePages(held) {
@@ -290,6 +299,7 @@ function fixturePages(held) {
       nonce,
       other: `http://other-${request.get('host')}`,
       config: await configuration(request.query.config),
+      region: request.query.region ?? '',
     };
     const fill = (text) => text.replace(/\{\{(\w+)\}\}/g, (whole, key) => values[key] ?? whole);
     // What must not be stored does not come back from the back/forward cache either, once a cookie has changed.

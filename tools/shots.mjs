@@ -1,6 +1,6 @@
 // Screenshots of every surface, to be looked at: target/shots, and those of the README in docs/pictures.
 
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Builder } from "selenium-webdriver";
@@ -40,7 +40,51 @@ async function shot(name, folder = "shots", part = driver) {
   console.log(`${path.relative(root, folders[folder])}/${name}.png`);
 }
 
+/** The browser's Global Privacy Control, from the next page on; gives what ends it. */
+async function signal() {
+  const source = "Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { value: true, configurable: true })";
+  const { identifier } = await driver.sendAndGetDevToolsCommand("Page.addScriptToEvaluateOnNewDocument", { source });
+  return () => chrome("Page.removeScriptToEvaluateOnNewDocument", { identifier });
+}
+
+/** What the rules of regions show: the surfaces of a page of tests/fixtures, each in every form. */
+async function regions(suffix = "", config = {}) {
+  const uses = { analytics: "statistics", targeting: "advertising" };
+  const link = [{ href: "/privacy", text: "Privacy policy" }];
+  const at = (region, more) =>
+    `/fixtures/plain/?region=${region}&config=${encodeURIComponent(JSON.stringify({ presets: true, links: link, categories, ...config, ...more }))}`;
+  const { categories } = JSON.parse(readFileSync(path.join(root, "tests/fixtures/consent.json"), "utf8"));
+  for (const category of categories) category.use = uses[category.id];
+  const unsigned = await signal();
+  await open(at("US-CA"));
+  await shot(`opt-out-signal${suffix}`);
+  await run("octoconsent.showPreferences()");
+  await shot(`opt-out-preferences${suffix}`);
+  await open(at("US-CA", { regions: [{ in: ["US-CA"], preset: "california", signal: "final" }] }));
+  await run(`octoconsent.showPreferences()`);
+  await shot(`signal-final-preferences${suffix}`);
+  await unsigned();
+  await open(at("CH", { regions: [{ in: ["CH"], regime: "notice" }] }));
+  await shot(`notice${suffix}`);
+  await open(at("GB"));
+  await shot(`objection${suffix}`);
+  await run("octoconsent.choose({ matomo: true, posthog: false, targeting: true })");
+  const fresh = { id: "support", title: "Support chat", services: [{ id: "chat", title: "Chat" }] };
+  await driver.get((await driver.getCurrentUrl()).replace(/\/fixtures.*/, at("GB", { categories: [...categories, fresh] })));
+  await shot(`asked-again${suffix}`);
+  await run("octoconsent.showPreferences(); document.querySelector('octo-consent').shadowRoot.querySelector('.record').scrollIntoView()");
+  await shot(`record${suffix}`);
+  await open(at("FR", { childDirected: true }));
+  await run("octoconsent.showPreferences()");
+  await shot(`children${suffix}`);
+}
+
 const unfold = "document.querySelector('octo-consent').shadowRoot.querySelectorAll('details')[1].open = true";
+const arabic = {
+  privacyChoices: "خيارات الخصوصية", signalText: "تم تطبيق إشارة الرفض. متصفحك يرسلها، ولذلك أُوقف: {names}.", signalTitle: "تم تطبيق إشارة الرفض",
+  acceptAll: "قبول الكل", rejectAll: "رفض الكل", choose: "تخصيص", save: "حفظ", acknowledge: "حسنًا", recordTitle: "سجلّك", on: "مفعّل", off: "موقوف",
+  recordDate: "سُجّل", recordUntil: "صالح حتى", recordId: "الرقم", download: "تنزيل", erase: "حذف",
+};
 const configured = (change) => `fetch("consent.json").then((answer) => answer.json()).then((config) => { (${change})(config); octoconsent.start(config); arguments[0](); })`;
 
 try {
@@ -77,6 +121,13 @@ try {
   await shot("zoom-400");
   await run("octoconsent.showPreferences()");
   await shot("zoom-400-preferences");
+  await regions("-zoom-400");
+  await screen(1280, 800);
+  await regions();
+  await screen(390, 780, 2);
+  await regions("-phone");
+  await screen(960, 800);
+  await regions("-dark-right-to-left", { theme: "dark", language: "ar", texts: { ar: arabic } });
   const frames = (config) => `/fixtures/placeholder/?config=${encodeURIComponent(JSON.stringify({ ...CONFIG, reopen: { shape: "none" }, ...config }))}`;
   const blocked = async (config) => {
     await open(frames(config));

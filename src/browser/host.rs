@@ -26,6 +26,8 @@ extern "C" {
     /// Deletes a cookie on every path and domain that this page can see.
     #[wasm_bindgen(js_name = eraseJar)]
     pub fn erase_jar(name: &str);
+    /// What another banner's cookies of these names hold, as tokens; or nothing.
+    pub fn foreign(names: &str) -> String;
     /// Whether the browser keeps cookies.
     pub fn cookies() -> bool;
     /// The local storage; throws where the browser forbids it.
@@ -48,8 +50,8 @@ extern "C" {
     pub fn signals() -> u32;
     /// A random UUID.
     pub fn random() -> String;
-    /// A number of units in words.
-    pub fn span(language: &str, count: u32, unit: &str) -> String;
+    /// A number of units in words; without a unit, the time that is so many milliseconds after 1970.
+    pub fn span(language: &str, count: f64, unit: &str) -> String;
 
     /// Draws a surface from markup.
     pub fn draw(css: &str, markup: &str);

@@ -81,9 +81,13 @@ pub fn wake() {
     let linked = linked.is_some() && stored.last;
     (*kept, *asleep) = (stored.record.is_some(), false);
     let moment = Moment { now, id: &host::random(), language, method: Method::Api };
+    // A broken record was a record: what was answered before it may have been taken back.
+    let new = stored.record.is_none() && !stored.broken;
     let mut effects = session.wake(stored.record, moment);
     if linked {
         effects = session.receive("link", effects);
+    } else if new {
+        effects = session.import(foreign, moment).unwrap_or(effects);
     }
     drop(app);
     if stored.broken {
@@ -91,6 +95,10 @@ pub fn wake() {
     }
     carry_out(effects);
     log(false);
+}
+
+fn foreign(names: &str) -> String {
+    host::foreign(names)
 }
 
 /// Where the visitor is, as the site says, and what the browser says.
@@ -186,6 +194,12 @@ fn store(again: bool) {
             false
         }
     };
+    // Without our record they would be taken over again.
+    for before in session.config().imports() {
+        if session.kept().is_none() || *kept && before.delete() {
+            split(before.cookies(), b' ').for_each(host::erase_jar);
+        }
+    }
     if !*kept && session.kept().is_some() {
         host::warn("the record cannot be stored here: it holds for this page only");
     }
@@ -209,18 +223,14 @@ fn log(happened: bool) {
 /// Goes by what is stored now: another tab, or another page, may have changed it. Where nothing was stored, nothing was erased.
 pub fn sync() {
     let effects = app().map(|mut app| {
-        let App { session, language, kept, view, .. } = &mut *app;
+        let App { session, language, kept, .. } = &mut *app;
         let stored = storage::read(session.config().cookie());
         if stored.record.is_none() && (stored.broken || !*kept) {
             return Default::default();
         }
         *kept = stored.record.is_some();
         let moment = Moment { now: host::now(), id: "", language, method: Method::Api };
-        let effects = session.apply(Command::Adopt(stored.record), moment);
-        if !effects.is_empty() {
-            view.renew();
-        }
-        effects
+        session.apply(Command::Adopt(stored.record), moment)
     });
     carry_out(effects.unwrap_or_default());
 }
@@ -267,8 +277,12 @@ pub fn page() {
     show();
 }
 
-/// Somebody acts: `=` and the name of a button of ours, `@` and a control on the page (`data-octoconsent-action`), `!` and
-/// a call of the API. `choices`: `analytics:1 matomo:0`. Whether it means anything; a faulty choice changes nothing.
+/// Somebody acts: `=` and the name of a button of ours, `@` and a control on the page (`data-octoconsent-action`), `#` and a link
+/// of the page (`href="#octoconsent-…"`), `?` and the address of the page itself, `!` and a call of the API. `choices`:
+/// `analytics:1 matomo:0`. Whether it means anything; a faulty choice changes nothing.
+///
+/// A link may stand in what a stranger wrote, and an address come from anywhere: the one grants nothing and forgets no refusal, the
+/// other only shows.
 pub fn act(action: &str, choices: &str, faults: &mut Vec<Fault>) -> bool {
     let choices = read_choices(choices);
     let Some(app) = app() else { return false };
@@ -276,8 +290,8 @@ pub fn act(action: &str, choices: &str, faults: &mut Vec<Fault>) -> bool {
     let closed = app.session.surface() == Surface::Closed;
     let (command, method) = match action {
         "=accept" | "@accept" => (Command::AcceptAll, Method::AcceptAll),
-        "=reject" | "@reject" => (Command::RejectAll, Method::RejectAll),
-        "@withdraw" => (Command::RejectAll, Method::Withdrawal),
+        "=reject" | "@reject" | "#reject" => (Command::RejectAll, Method::RejectAll),
+        "@withdraw" | "#withdraw" => (Command::RejectAll, Method::Withdrawal),
         "=save" => (Command::Choose(choices), Method::Selection),
         "=close" if banner => (Command::RejectAll, Method::Close),
         "!accept" => (Command::AcceptAll, Method::Api),
@@ -286,8 +300,10 @@ pub fn act(action: &str, choices: &str, faults: &mut Vec<Fault>) -> bool {
             app.session.check(&choices, faults);
             (Command::Choose(choices), Method::Api)
         }
-        "=choose" | "=reopen" | "@preferences" | "!preferences" => (Command::ShowPreferences, Method::Api),
-        "@banner" | "!banner" => (Command::ShowBanner, Method::Api),
+        "=choose" | "=reopen" | "@preferences" | "#preferences" | "?preferences" | "!preferences" => {
+            (Command::ShowPreferences, Method::Api)
+        }
+        "@banner" | "#banner" | "?banner" | "!banner" => (Command::ShowBanner, Method::Api),
         "=escape" if closed => return false,
         "=close" | "=escape" | "!hide" => (Command::Hide, Method::Api),
         "=acknowledge" | "@acknowledge" | "!acknowledge" => (Command::Acknowledge, Method::Acknowledge),

@@ -94,11 +94,13 @@ pub fn write(settings: RecordCookie<'_>, record: &Record, seconds: u64, again: b
     if !kept && host::cookies() {
         host::warn("the browser does not keep the cookie of the record: look at its domain and path");
     }
+    // A full or forbidden local storage: the cookie has it.
+    kept |= set(settings.name(), &text);
     if !refresher.is_empty() {
+        // Last: whether local storage changes meanwhile says what becomes of the answer.
         host::refresh(refresher, settings.name(), &assignment, !refreshed);
     }
-    // A full or forbidden local storage: the cookie has it.
-    set(settings.name(), &text) | kept
+    kept
 }
 
 /// Whether the jar shows exactly this text under the name.

@@ -4,6 +4,7 @@ mod banner;
 mod markup;
 mod placeholder;
 mod preferences;
+mod record;
 
 use super::host;
 use crate::core::config::Config;
@@ -11,8 +12,8 @@ use crate::core::locale;
 use crate::core::placeholder::title;
 use crate::core::session::{Session, Surface};
 use crate::core::text::join;
+use crate::core::words;
 use markup::Markup;
-use std::mem;
 
 const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/style.css"));
 
@@ -22,8 +23,8 @@ pub struct View {
     banner: bool,
     preferences: bool,
     reopen: bool,
-    /// Whether the preferences show what is not so any more.
-    outdated: bool,
+    /// [`Session::turn`] when they were.
+    turn: u32,
 }
 
 /// One surface to draw or to remove.
@@ -45,29 +46,24 @@ impl Stroke {
 }
 
 impl View {
-    /// The state is another one than the visitor has made here: open preferences are to show it.
-    pub fn renew(&mut self) {
-        self.outdated = true;
-    }
-
     /// What has to be drawn and removed so that the page shows what the session says. The banner stays behind the
-    /// preferences while there is no answer: they lead back to it, and the focus to the button that opened them.
+    /// preferences while there is no answer: they lead back to it, and the focus to the button that opened them. What another
+    /// tab has changed is drawn anew.
     pub fn strokes(&mut self, session: &Session, language: &str) -> Vec<Stroke> {
         let scene = Scene { session, language };
         let preferences = session.surface() == Surface::Preferences;
         let banner = session.surface() == Surface::Banner || preferences && session.unanswered();
         let reopen = !banner && session.config().shape() != "none";
+        let anew = self.turn != session.turn();
+        self.turn = session.turn();
         let mut strokes = Vec::new();
-        if mem::take(&mut self.outdated) && preferences {
-            change(&mut self.preferences, false, "preferences", &mut strokes);
-        }
-        if change(&mut self.banner, banner, "banner", &mut strokes) {
+        if change(&mut self.banner, banner, anew, "banner", &mut strokes) {
             strokes.push(Stroke::Draw(banner::draw(&scene)));
         }
-        if change(&mut self.reopen, reopen, "reopen", &mut strokes) {
+        if change(&mut self.reopen, reopen, anew, "reopen", &mut strokes) {
             strokes.push(Stroke::Draw(banner::reopen(&scene)));
         }
-        if change(&mut self.preferences, preferences, "preferences", &mut strokes) {
+        if change(&mut self.preferences, preferences, anew, "preferences", &mut strokes) {
             strokes.push(Stroke::Draw(preferences::draw(&scene)));
         }
         strokes
@@ -82,18 +78,25 @@ pub fn placeholder(session: &Session, language: &str, names: (&str, &str, String
     Some(join(&[placeholder::draw(&scene, title, &names.2).as_str(), STYLE], "\0"))
 }
 
-/// Whether a surface has to be drawn; one that is not wanted any more is erased.
-fn change(drawn: &mut bool, wanted: bool, part: &'static str, strokes: &mut Vec<Stroke>) -> bool {
-    let draw = wanted && !*drawn;
-    if *drawn && !wanted {
+/// Whether a surface has to be drawn; one that is not wanted any more, or has to be drawn anew, is erased.
+fn change(drawn: &mut bool, wanted: bool, anew: bool, part: &'static str, strokes: &mut Vec<Stroke>) -> bool {
+    let keep = *drawn && wanted && !anew;
+    if *drawn && !keep {
         strokes.push(Stroke::Erase(part));
     }
     *drawn = wanted;
-    draw
+    wanted && !keep
 }
 
 /// The close button: a cross, drawn by the style sheet, that is read as its text.
 const CLOSE: &str = "\x01button;type=button;part=close;class=close;data-do=close\x01span\x05close\x04\x04";
+
+/// The buttons that refuse and grant everything.
+const ALL: &str = "\x01button;type=button;part=reject;class=main;data-do=reject\x05rejectAll\x04\
+    \x01button;type=button;part=accept;class=main;data-do=accept\x05acceptAll\x04";
+
+/// What the browser's signal does here.
+const SIGNAL: &str = "\x01p;class=signal\x05signalText\x04";
 
 /// What the surfaces are drawn from.
 pub struct Scene<'a> {
@@ -108,6 +111,11 @@ impl<'a> Scene<'a> {
 
     fn text(&self, key: &str) -> &'a str {
         self.config().text(key, self.language)
+    }
+
+    /// What is to be said at a key now ([`words::text`]).
+    fn say(&self, key: &str) -> String {
+        words::text(self.session, self.language, key)
     }
 
     /// The outermost element of a surface, with language, direction and theme.

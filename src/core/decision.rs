@@ -150,10 +150,16 @@ impl Decision {
         said
     }
 
+    /// The answer for a category or service.
+    #[must_use]
+    pub fn answer(&self, id: &str) -> Option<&Answer> {
+        self.answers.iter().find(|answer| answer.id == id)
+    }
+
     /// Whether the category or service `id` is granted; `None` where nobody knows it.
     #[must_use]
     pub fn granted(&self, id: &str) -> Option<bool> {
-        self.answers.iter().find(|answer| answer.id == id).map(|answer| answer.granted)
+        self.answer(id).map(|answer| answer.granted)
     }
 
     /// The category that a service belongs to.

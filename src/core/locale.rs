@@ -12,7 +12,7 @@ choose=Choose
 save=Save choice
 close=Close
 preferencesTitle=Cookie preferences
-preferencesText=Switch on what you agree to. Whatever stays off is blocked, and what it had stored is deleted.
+preferencesText=Switch on what you agree to, and off what you refuse. Whatever is off is blocked, and what it had stored is deleted.
 alwaysOn=Always on
 services=Services and cookies
 provider=Provider
@@ -31,7 +31,30 @@ persistent=Until deleted
 reopen=Cookie preferences
 placeholderText=This content comes from {service}. It loads only with your consent.
 loadOnce=Load once
-allowAlways=Always allow";
+allowAlways=Always allow
+privacyChoices=Your privacy choices
+optOutText=Besides necessary cookies we use others, named under “Choose”. They are on until you refuse them, now or at any time.
+necessaryText=This site uses only cookies that it cannot work without.
+acknowledge=OK
+onText=On until you object: {names}.
+askedAgain=What we ask has changed since you last chose.
+askedPolicy=Our policy has changed since you last chose.
+askedNews=New since you last chose: {names}.
+askedExpired=Some time has passed since you last chose, so we ask again.
+signalTitle=Opt-out signal honoured
+signalText=Opt-out signal honoured. Your browser sends one, so this is off: {names}.
+objection=This does not wait for your consent. You can object at any time: switch it off.
+childText=These pages are made for children, so only what they cannot work without is on.
+recordTitle=Your record
+on=On
+off=Off
+recordDate=Recorded
+recordUntil=Holds until
+recordSource=Taken over from
+link=A linked site of ours
+recordId=Number
+download=Download
+erase=Erase";
 
 /// The English text of `key`, if it is one of the interface's.
 #[must_use]
@@ -47,6 +70,21 @@ pub fn keys() -> Vec<&'static str> {
 
 fn lines() -> impl Iterator<Item = (&'static str, &'static str)> {
     split(ENGLISH, b'\n').filter_map(|line| cut(line, b'='))
+}
+
+/// A text with `filling` wherever it says `{mark}`. There is no other mark in it.
+#[must_use]
+pub fn fill(text: &str, mark: &str, filling: &str) -> String {
+    let mut filled = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = cut(rest, b'{') {
+        filled.push_str(before);
+        let end = after.strip_prefix(mark).and_then(|after| after.strip_prefix('}'));
+        filled.push_str(if end.is_some() { filling } else { "{" });
+        rest = end.unwrap_or(after);
+    }
+    filled.push_str(rest);
+    filled
 }
 
 /// Of the languages on offer, the one that suits the first of the wanted ones that any suits: the same tag, or else one

@@ -1,7 +1,7 @@
 //! What a placeholder says: whose content a blocked frame holds.
 
 use super::config::Config;
-use super::text::{cut, split};
+use super::text::split;
 
 /// Whose content it is that names this service and these categories: the service, else the first category. Nobody's where it
 /// names what nobody knows, or a denial (`!`).
@@ -33,19 +33,4 @@ fn named<'a>(config: &'a Config, language: &str, id: &str) -> Option<&'a str> {
         }
     }
     None
-}
-
-/// A text with `name` wherever it says `{service}`.
-#[must_use]
-pub fn fill(text: &str, name: &str) -> String {
-    let mut filled = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = cut(rest, b'{') {
-        filled.push_str(before);
-        let mark = after.strip_prefix("service}");
-        filled.push_str(if mark.is_some() { name } else { "{" });
-        rest = mark.unwrap_or(after);
-    }
-    filled.push_str(rest);
-    filled
 }

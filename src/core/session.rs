@@ -4,10 +4,14 @@
 //! reload.**
 //! Proof first: a tag is released only after the record of its consent is written.
 
+mod choice;
+mod start;
+
 use super::check::{self, Fault, Path};
 use super::config::{Category, Config, Service};
 use super::cookie::Erasure;
 use super::decision::Decision;
+use super::import;
 use super::question;
 pub use super::question::Reason;
 use super::record::{DAY, Method, Record, product};
@@ -145,154 +149,13 @@ pub struct Session {
     once: Vec<bool>,
     changed: Vec<String>,
     surface: Surface,
+    turn: u32,
     event: &'static str,
     /// The record that a reset forgot, for the log.
     erased: Option<Record>,
 }
 
 impl Session {
-    /// Starts with what was stored: [`Self::asleep`], then [`Self::wake`].
-    #[must_use]
-    pub fn start(
-        config: Config,
-        situation: Situation,
-        stored: Option<Record>,
-        moment: Moment<'_>,
-    ) -> (Session, &'static [Effect]) {
-        let mut session = Session::asleep(config, situation);
-        let effects = session.wake(stored, moment);
-        (session, effects)
-    }
-
-    /// Before the start: nothing is granted but what is necessary, and nothing is shown.
-    #[must_use]
-    pub fn asleep(config: Config, situation: Situation) -> Session {
-        let mut blank = Decision::all(&config, false);
-        if situation.rule.signal == Heed::Final {
-            for category in config.categories().filter(|category| situation.denies(category.purpose())) {
-                blank.bar(category.id());
-            }
-        }
-        let (decision, once) = (blank.clone(), vec![false; blank.answers.len()]);
-        let (changed, surface, event, erased) = (Vec::new(), Surface::Closed, "", None);
-        let reason = Some(Reason::New);
-        let holds = false;
-        Session {
-            config,
-            situation,
-            record: None,
-            reason,
-            holds,
-            blank,
-            decision,
-            once,
-            changed,
-            surface,
-            event,
-            erased,
-        }
-    }
-
-    /// Goes by what is stored. A record that does not answer the question grants nothing and is asked again. `moment`: its method is
-    /// not read.
-    #[must_use]
-    pub fn wake(&mut self, stored: Option<Record>, moment: Moment<'_>) -> &'static [Effect] {
-        let _ = self.take(stored, moment.now, &Decision::default());
-        self.heed(moment)
-    }
-
-    /// Says that the record has not lain here but just came, by a link or from another banner: what the start does, `effects`,
-    /// begins with writing it down, also where it is no answer to the question that is asked here. `source`: for the record.
-    #[must_use]
-    pub fn receive(&mut self, source: &'static str, effects: &'static [Effect]) -> &'static [Effect] {
-        let Some(record) = self.record.as_mut().filter(|_| self.event.is_empty()) else { return effects };
-        record.source = source.to_owned();
-        self.event = source;
-        STARTED_ANEW
-    }
-
-    /// Goes by a record, or by none: decides, and asks where it is no answer. Whether that takes back anything. What `before`
-    /// denies stays denied.
-    ///
-    /// Where there is only something new to ask, the rest holds meanwhile.
-    fn take(&mut self, record: Option<Record>, now: u64, before: &Decision) -> bool {
-        let mut decision = self.initial();
-        (self.reason, self.holds) = (Some(Reason::New), false);
-        if let Some(record) = &record {
-            decision.object(&record.decision);
-            self.reason = question::lapse(&self.config, &self.situation.rule, record, now);
-            if record.method == Method::Signal {
-                // It is of no answer, but says what holds meanwhile.
-                self.holds = self.reason.is_none();
-                self.reason = Some(Reason::New);
-            } else if matches!(self.reason, None | Some(Reason::News)) {
-                self.holds = true;
-                decision.recall(&record.decision, &question::news(&self.config, &self.situation.rule, record));
-            }
-        } else {
-            decision.object(before);
-        }
-        self.record = record;
-        self.surface = if self.unanswered() { Surface::Banner } else { Surface::Closed };
-        self.decide(decision)
-    }
-
-    /// What holds before the visitor has answered: what the region's rule grants, less what a signal denies.
-    fn initial(&self) -> Decision {
-        let rule = &self.situation.rule;
-        let mut decision = self.blank.clone();
-        for category in self.config.categories().filter(|category| rule.grants(*category)) {
-            // Who may only object has objected by the signal, whatever else it means in the region (GDPR, Art. 21(5)).
-            let used = category.purpose();
-            let objected = self.situation.signal.is_some() && used == "advertising" && rule.regime == Regime::OptIn;
-            if !objected && !self.situation.denies(used) {
-                decision.set(category.id(), true);
-            }
-        }
-        decision
-    }
-
-    /// Acts on the signal, before anything runs: a grant that is older than it is taken back, and what it denies before a choice
-    /// is written down. Gives the effects of the start.
-    fn heed(&mut self, moment: Moment<'_>) -> &'static [Effect] {
-        let mut ids = Vec::new();
-        for category in self.config.categories().filter(|category| !category.necessary()) {
-            if self.situation.denies(category.purpose()) {
-                ids.push(category.id());
-                ids.extend(category.services().map(Service::id));
-            }
-        }
-        let signal = self.situation.signal;
-        let answered = self.holds && self.reason != Some(Reason::New);
-        let again = self.holds || self.record.is_some() && self.objects();
-        let mut decision = self.decision.clone();
-        decision.deny(&ids);
-        match &mut self.record {
-            Some(record) if self.holds && record.signal == signal => return STARTED_AGAIN,
-            Some(record) if answered && ids.iter().any(|id| record.decision.said(id) == Some(true)) => {
-                // The rest stays what it was: an answer to the question of then.
-                record.decision.deny(&ids);
-                record.updated = moment.now.max(record.time(moment.now) + 1);
-                (record.method, record.signal) = (Method::Withdrawal, signal);
-            }
-            _ if !answered && !ids.is_empty() && self.situation.rule.regime != Regime::OptIn => {
-                self.note(&decision, Moment { method: Method::Signal, ..moment });
-            }
-            _ if again => return STARTED_AGAIN,
-            _ => return STARTED,
-        }
-        self.event = "signal";
-        // Nothing has run yet, and the page was told nothing.
-        self.decision = self.blank.clone();
-        self.decide(decision);
-        STARTED_ANEW
-    }
-
-    /// Whether there is anything that is on until the visitor objects.
-    fn objects(&self) -> bool {
-        self.config.categories().any(|category| self.situation.rule.grants(category))
-    }
-
     /// Carries out a command.
     #[must_use]
     pub fn apply(&mut self, command: Command, moment: Moment<'_>) -> &'static [Effect] {
@@ -302,7 +165,11 @@ impl Session {
             Command::Choose(choices) => self.choose(self.selection(&choices), moment),
             Command::Acknowledge if self.consents() => self.apply(Command::Hide, moment),
             Command::Acknowledge => self.choose(self.decision.clone(), moment),
-            Command::ShowBanner => self.show(Surface::Banner),
+            Command::ShowBanner if self.open() || self.situation.rule.regime == Regime::Notice => {
+                self.show(Surface::Banner)
+            }
+            // Where there is nothing to ask they say why.
+            Command::ShowBanner => self.show(Surface::Preferences),
             Command::ShowPreferences => self.show(Surface::Preferences),
             Command::Hide => self.show(match self.surface {
                 Surface::Preferences if self.unanswered() => Surface::Banner,
@@ -401,6 +268,12 @@ impl Session {
         self.surface
     }
 
+    /// How often what is stored was taken over from another tab or page: what is shown has to be shown anew.
+    #[must_use]
+    pub fn turn(&self) -> u32 {
+        self.turn
+    }
+
     /// Whether there is a question that nobody has answered, or a notice that nobody has read.
     #[must_use]
     pub fn unanswered(&self) -> bool {
@@ -429,137 +302,5 @@ impl Session {
     #[must_use]
     pub fn lingers(&self) -> bool {
         self.once.iter().zip(&self.decision.answers).any(|(once, answer)| *once && !answer.granted)
-    }
-
-    /// Checks the ids of a selection before it becomes a command: an unknown one is a fault, and so is denying a necessary
-    /// one.
-    pub fn check(&self, choices: &[(String, bool)], faults: &mut Vec<Fault>) {
-        for (id, granted) in choices {
-            match self.decision.answers.iter().find(|answer| answer.id == *id) {
-                None => check::unknown(id, &self.decision.ids(), &Path::Member(&Path::Root, id), faults),
-                Some(answer) if answer.necessary && !granted => {
-                    check::fault(&Path::Member(&Path::Root, id), "is necessary and cannot be denied", faults);
-                }
-                Some(answer) if answer.barred && *granted => {
-                    check::fault(&Path::Member(&Path::Root, id), "cannot be granted here", faults);
-                }
-                Some(_) => {}
-            }
-        }
-    }
-
-    /// Categories first: a service outranks its category.
-    fn selection(&self, choices: &[(String, bool)]) -> Decision {
-        let mut decision = self.decision.clone();
-        for service in [false, true] {
-            for answer in self.decision.answers.iter().filter(|answer| answer.service == service) {
-                for (id, granted) in choices {
-                    if *id == answer.id {
-                        decision.set(id, *granted);
-                    }
-                }
-            }
-        }
-        decision
-    }
-
-    /// Everything that a choice can grant, or nothing that it can deny.
-    fn all(&self, granted: bool) -> Decision {
-        let mut decision = self.blank.clone();
-        decision.set_all(granted);
-        decision
-    }
-
-    fn choose(&mut self, decision: Decision, moment: Moment<'_>) -> &'static [Effect] {
-        self.note(&decision, moment);
-        self.reason = None;
-        self.surface = Surface::Closed;
-        let taken = self.decide(decision);
-        self.event = match (moment.method, taken) {
-            (Method::Acknowledge, _) => "acknowledgement",
-            (_, true) => "withdrawal",
-            _ if !self.decision.grants() => "refusal",
-            _ if self.decision == self.all(true) => "grant",
-            _ => "selection",
-        };
-        match (self.changed.is_empty(), taken && self.config.reload()) {
-            (true, _) => CHOSEN_AGAIN,
-            (_, true) => WITHDRAWN,
-            _ => CHOSEN,
-        }
-    }
-
-    /// Makes the record of a decision.
-    fn note(&mut self, decision: &Decision, moment: Moment<'_>) {
-        self.erased = None;
-        // Newer than what it takes the place of, also where the clock was set back meanwhile.
-        let before = self.record.as_ref().map_or(0, |record| record.time(moment.now) + 1);
-        let mut record = self.record.take().unwrap_or_else(|| Record::first(moment.id, moment.now));
-        let Situation { region, rule, signal } = &self.situation;
-        record.created = record.created.min(moment.now);
-        record.updated = before.max(moment.now);
-        record.method = moment.method;
-        record.regime = rule.regime;
-        record.region.clone_from(region);
-        record.signal = *signal;
-        record.source = String::new();
-        record.revision = self.config.revision();
-        record.fingerprint = self.config.fingerprint();
-        record.product = product();
-        record.language = moment.language.to_owned();
-        record.purposes = question::marks(&self.config, rule);
-        record.decision = decision.clone();
-        (self.record, self.holds) = (Some(record), true);
-    }
-
-    fn reset(&mut self, now: u64) -> &'static [Effect] {
-        self.erased = self.record.take();
-        let taken = self.take(None, now, &self.decision.clone());
-        if let Some(record) = &mut self.erased {
-            record.updated = now;
-            record.decision.clone_from(&self.decision);
-        }
-        self.event = "erasure";
-        if taken && self.config.reload() { FORGOTTEN_GRANT } else { FORGOTTEN }
-    }
-
-    fn adopt(&mut self, record: Option<Record>, now: u64) -> &'static [Effect] {
-        let record = match (&self.record, record) {
-            // Ours is of a clock that was wrong where it is from the future, by more than answers follow each other: theirs was
-            // made after it.
-            (Some(ours), Some(theirs)) if ours.updated <= now + 1000 => Some(ours.clone().newest(theirs, now)),
-            (_, theirs) => theirs,
-        };
-        if record == self.record {
-            return &[];
-        }
-        let surface = self.surface;
-        let taken = self.take(record, now, &self.decision.clone());
-        if surface == Surface::Preferences {
-            self.surface = surface;
-        }
-        match (self.changed.is_empty(), taken && self.config.reload()) {
-            (true, _) => ADOPTED_AGAIN,
-            (_, true) => ADOPTED_DENIAL,
-            _ => ADOPTED,
-        }
-    }
-
-    /// Whether that takes back anything.
-    fn decide(&mut self, decision: Decision) -> bool {
-        let mut taken = false;
-        for (index, once) in self.once.iter_mut().enumerate() {
-            let granted = |decision: &Decision| decision.answers.get(index).is_some_and(|answer| answer.granted);
-            *once |= granted(&self.decision);
-            taken |= granted(&self.decision) && !granted(&decision);
-        }
-        self.changed = decision.changed(&self.decision);
-        self.decision = decision;
-        taken
-    }
-
-    fn show(&mut self, surface: Surface) -> &'static [Effect] {
-        self.surface = surface;
-        SHOWN
     }
 }

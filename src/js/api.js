@@ -6,6 +6,8 @@ import { guard as hold } from "./autoblock.js";
 import { brought } from "./link.js";
 import { forget, log } from "./log.js";
 import { refresh } from "./refresh.js";
+import { describe, download } from "./receipt.js";
+import { foreign } from "./import.js";
 import { eraseJar, sweep } from "./sweep.js";
 import * as tags from "./tags.js";
 
@@ -45,8 +47,10 @@ export function create(state, nonce) {
   // Chromium runs a page that the visitor may never see (WICG "Prerendering Revamped"). There the product holds and waits.
   const wake = () => {
     guard(wasm.wake);
+    const first = !ready;
     ready = state.live;
     if (ready) waiting.splice(0).forEach(call);
+    if (first) tags.arrive();
   };
 
   const api = {
@@ -56,6 +60,7 @@ export function create(state, nonce) {
       const asleep = !!page.prerendering;
       const faults = guard(() => wasm.start(flat(plain) + "\0" + brought, asleep));
       if (faults) return fail("config", "the configuration is wrong, so whatever is tagged stays blocked", pairs(faults));
+      describe(plain);
       if (asleep) page.addEventListener("prerenderingchange", wake, { once: true });
       else wake();
     },
@@ -71,6 +76,7 @@ export function create(state, nonce) {
     showPreferences: () => command("preferences"),
     hide: () => command("hide"),
     acknowledge: () => command("acknowledge"),
+    download: () => void download(),
     reset: () => command("reset"),
     on,
     off,
@@ -78,7 +84,7 @@ export function create(state, nonce) {
   const guarded = (called) => (...given) => guard(() => called(...given));
   const { found, next, ahead, settled, placeholder, once, page: draw, act, stale, rule, granted, sync, along } = wasm;
   const calls = Object.entries({ found, next, ahead, settled, placeholder, once, page: draw, act, stale, rule, granted, sync, along }).map(([name, called]) => [name, guarded(called)]);
-  link({ ...Object.fromEntries(calls), state: current }, { ...tags, guard: hold, eraseJar, log, refresh, forget }, sweep);
+  link({ ...Object.fromEntries(calls), state: current }, { ...tags, guard: hold, eraseJar, log, refresh, forget, download, foreign }, sweep);
   tags.expect(nonce);
   return api;
 }
@@ -88,11 +94,12 @@ const pairs = (text) => [...text.matchAll(/(.*?)\0(.*?)\0/gs)].map(([, path, mes
 
 /** The objects behind the text of `state` in src/js.rs; the format is that of src/core/codec.rs. */
 function stateOf(text) {
-  const [answers, kept, said, changed, regime, region, signal, reason, expires, logged] = text.split("\n");
+  const [answers, kept, said, changed, regime, region, signal, reason, expires, logged, exempt] = text.split("\n");
   return {
     decision: decisionOf(answers),
     record: kept ? { ...recordOf(kept), expires: iso(expires), ...decisionOf(said) } : null,
     changed: changed ? changed.split(" ") : [],
+    exempt: exempt ? exempt.split(" ") : [],
     situation: { regime, region, signal, reason },
     logged: logged ? { ...recordOf(logged), expires: kept ? iso(expires) : undefined, ...decisionOf(answers) } : null,
   };
@@ -119,7 +126,7 @@ function decisionOf(text) {
   return { categories: states[0], services: states[1] };
 }
 
-/** A JSON value as tokens, NUL between them: read in src/browser/value.rs. */
+/** A JSON value as tokens, NUL between them: read in src/core/tokens.rs. */
 function flat(value) {
   const clean = (text) => text.replaceAll("\0", "\x01");
   if (Array.isArray(value)) return ["[" + value.length, ...value.map(flat)].join("\0");

@@ -48,8 +48,8 @@ export const SOURCES = Object.entries({
 
 /** Words that mean the same. Those of no line, such as "other" or "unclassified", mean nothing without an alias. */
 export const WORDS = [
-  "necessary essential strict strictly-necessary c0001 iub1",
-  "functional functionality preferences personalization c0003 iub2 iub3",
-  "analytics statistics statistic performance measurement c0002 iub4",
-  "targeting marketing advertising advertisement social social_networking opt_out c0004 c0005 iub5",
+  "necessary essential strict strictly-necessary c0001 iub1 #1",
+  "functional functionality preferences personalization c0003 iub2 iub3 #2",
+  "analytics statistics statistic performance measurement c0002 iub4 #3",
+  "targeting marketing advertising advertisement social social_networking opt_out c0004 c0005 iub5 #4",
 ];

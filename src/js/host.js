@@ -52,11 +52,9 @@ export const guard = (level) => tags.guard(level);
 /** Takes released content back. */
 export const block = (id) => tags.block(id);
 
-/** A click on one of our buttons (`=`) or on a control of the page (`@`). */
-export function control(event, attribute, mark) {
-  const element = membersOf(event.target).closest?.(`[${attribute}]`);
-  const action = element && membersOf(element).getAttribute(attribute);
-  if (action && module.act(mark + action, selection())) event.preventDefault();
+/** Does what a click means: `=` and the name of a button of ours, `@` that of a control of the page, `#` that of a link. */
+export function press(event, action) {
+  if (action.slice(1) === "download" ? tags.download() : module.act(action, selection())) event.preventDefault();
 }
 
 // --- What is stored -----------------------------------------------------------------------------------------------------
@@ -79,6 +77,9 @@ export function writeJar(assignment) {
 
 /** Deletes a cookie on every path and domain that this page can see. */
 export const eraseJar = (name) => tags.eraseJar(name);
+
+/** What another banner's cookies of these names hold, as tokens; or nothing. */
+export const foreign = (names) => tags.foreign(names);
 
 /** Whether the browser keeps cookies. */
 export const cookies = () => navigator.cookieEnabled;
@@ -137,12 +138,14 @@ export const random = () =>
     (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16),
   );
 
-/** "13 months" in the visitor's language. */
+/** "13 months" in the visitor's language; without a unit, the time that is so many milliseconds after 1970. */
 export function span(language, count, unit) {
   try {
-    return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(count);
+    return unit
+      ? new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(count)
+      : new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" }).format(count);
   } catch {
-    return `${count} ${unit}`;
+    return unit ? `${count} ${unit}` : new Date(count).toISOString();
   }
 }
 
@@ -164,7 +167,10 @@ export function draw(css, markup) {
     } catch {
       root.appendChild(page.createElement("style")).textContent = css;
     }
-    root.addEventListener("click", (event) => control(event, "data-do", "="));
+    root.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-do]");
+      if (button) press(event, "=" + button.dataset.do);
+    });
     root.addEventListener("keydown", (event) => event.key === "Escape" && escape(event));
     // A dialog that the browser closes by itself: cancel first, close where the engine does not wait for an answer.
     for (const type of ["cancel", "close"]) root.addEventListener(type, escape, true);
@@ -183,11 +189,13 @@ export function draw(css, markup) {
 
 const escape = (event) => module.act("=escape", "") && event.preventDefault();
 
-/** Removes a surface. A dialog is closed first: the browser then gives the focus back to where it was. */
+/** Removes a surface. A dialog is closed first: the browser then gives the focus back to where it was, or else it goes to what is
+ *  shown instead. */
 export function erase(part) {
   const surface = root.querySelector(`[part=${part}]`);
   surface?.close?.();
   surface?.remove();
+  if (surface?.close && page.activeElement === page.body) root.querySelector("button")?.focus();
 }
 
 /** Whether anything is drawn. */

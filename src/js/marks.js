@@ -28,15 +28,17 @@ export function marksOf(element) {
   let category = from ? value(from) : "";
   if (from === "class") category = category.split(CLASS)[1].split(/\s/)[0].replaceAll("-", " ");
   const words = category.split(/[\s,;]+/).filter(Boolean);
-  const full = (word) => {
-    const [, mark, name] = /^(!?)(.*)$/.exec(word);
-    const plain = scope + (name.startsWith(prefix) ? name.slice(prefix.length) : name).toLowerCase();
-    const like = WORDS.find((line) => line.split(" ").includes(plain));
-    return [mark + name, plain, ...(like?.split(" ") || [])].join("|");
-  };
   const own = dialect === DIALECTS[0];
   const service = services.map(value).find(Boolean)?.trim() || "";
-  return { own, live, category: words.join(" "), service, categories: (own ? words : words.map(full)).join(" ") };
+  return { own, live, category: words.join(" "), service, categories: (own ? words : words.map((word) => likes(word, prefix, scope))).join(" ") };
+}
+
+/** A word as it stands, without what its dialect puts around it, and the words that mean the same. */
+export function likes(word, prefix = "", scope = "") {
+  const [, mark, name] = /^(!?)(.*)$/.exec(word);
+  const plain = scope + (name.startsWith(prefix) ? name.slice(prefix.length) : name).toLowerCase();
+  const like = WORDS.find((line) => line.split(" ").includes(plain));
+  return [mark + name, plain, ...(like?.split(" ") || [])].join("|");
 }
 
 /** A letter for what a tag waits for (src/browser/gate.rs); nothing where the element is not inert, and so no tag. */

@@ -117,6 +117,9 @@ export interface Octoconsent {
   hide(): void;
   /** Says that a notice was read: what is in force stays so. */
   acknowledge(): void;
+  /** Saves the record in force as a file for the visitor, with a receipt in the terms of ISO/IEC TS 27560 (docs/guides/record.md). Does
+   *  nothing where there is none. */
+  download(): void;
   /** Subscribes to an event. Who comes late to `ready`, `choice`, `change` or `error` is told at once, with the state now. */
   on<Name extends keyof Events>(name: Name, subscriber: (detail: Events[Name]) => void): void;
   /** Ends a subscription. */

@@ -1,10 +1,11 @@
 // Tags on the page: finds them, and lets them run when the module says so. It decides nothing.
 
-import { call, control, drawn, emit, membersOf, module, page, parsed, remark } from "#host";
+import { call, drawn, emit, membersOf, module, page, parsed, press, remark } from "#host";
 import { load, unload } from "./content.js";
 import { listen } from "./link.js";
 import { MARKED, WATCHED, arrest, disarm, fetches, kindOf, marksOf, wordsOf } from "./marks.js";
 import { cover, uncover } from "./placeholder.js";
+import { absolute } from "./receipt.js";
 import { fetchAhead, probe, run } from "./script.js";
 import { follow, tell } from "./tabs.js";
 
@@ -84,7 +85,8 @@ export function connect(name) {
   page.addEventListener("DOMContentLoaded", () => ((whole = true), tellPage()), { signal });
   // Once more when all has loaded: what was found as the parser ended must not wait for the page to change again.
   window.addEventListener("load", tellPage, { signal });
-  page.addEventListener("click", (event) => control(event, "data-octoconsent-action", "@"), { signal, capture: true });
+  page.addEventListener("click", control, { signal, capture: true });
+  window.addEventListener("hashchange", arrive, { signal });
   follow(name, signal);
   const native = Element.prototype.attachShadow;
   const attachShadow = (Element.prototype.attachShadow = function (options) {
@@ -107,6 +109,24 @@ export function connect(name) {
 /** Ends the connection: nothing is found or heard any more. */
 export const disconnect = () => connection.abort();
 
+const CONTROLS = "[data-octoconsent-action],[href*='#octoconsent-']";
+
+/** A click on a control of the page, also one in an open shadow root, or on a link to `#octoconsent-…` on this page. */
+function control(event) {
+  const control = event.composedPath().find((node) => node instanceof Element && matches.call(node, CONTROLS));
+  if (!control) return;
+  const action = getAttribute.call(control, "data-octoconsent-action");
+  if (action) return press(event, "@" + action);
+  const [address, name] = getAttribute.call(control, "href").split("#octoconsent-");
+  if (!address || absolute(address) === location.href.split("#")[0]) press(event, "#" + name);
+}
+
+/** The page was opened at, or has gone to, the address of a surface: `#octoconsent-preferences`. */
+export function arrive() {
+  const [start, name] = location.hash.split("octoconsent-");
+  if (start === "#" && name) module.act("?" + name, "");
+}
+
 /** Watches a document or shadow root. */
 function enter(root) {
   if (root.host?.localName === "octo-consent") return;
@@ -116,7 +136,7 @@ function enter(root) {
 
 // Read from the prototypes: a form may hold <input name="matches">, which shadows form.matches.
 const parentOf = Object.getOwnPropertyDescriptor(Node.prototype, "parentNode").get;
-const { matches } = Element.prototype;
+const { matches, getAttribute } = Element.prototype;
 const { getRootNode } = Node.prototype;
 const shadowOf = Object.getOwnPropertyDescriptor(Element.prototype, "shadowRoot").get;
 

@@ -1,7 +1,7 @@
 //! `core::locale`: interface texts and the choice of a language.
 
 use crate::given::{accept, whole};
-use octoconsent::core::locale::{ENGLISH, english, keys, negotiate, primary, right_to_left};
+use octoconsent::core::locale::{ENGLISH, english, fill, keys, negotiate, primary, right_to_left};
 
 #[track_caller]
 fn check(wanted: &[&str], offered: &[&str], expected: Option<&str>) {
@@ -121,4 +121,56 @@ fn every_interface_text_can_be_set() {
 fn accepting_and_rejecting_are_worded_alike() {
     assert_eq!(english("acceptAll"), Some("Accept all"));
     assert_eq!(english("rejectAll"), Some("Reject all"));
+}
+
+#[test]
+fn the_name_is_filled_in_wherever_the_text_says_so() {
+    let check = |text, expected| assert_eq!(fill(text, "service", "X"), expected);
+    check("{service}", "X");
+    check("from {service}.", "from X.");
+    check("{service}: {service}", "X: X");
+    check("é{service}→", "éX→");
+}
+
+#[test]
+fn a_text_that_does_not_name_the_service_stays_as_it_is() {
+    for text in ["", "plain", "{", "}", "{}", "service}", "{ service}", "{{service", "{Service}", "a{b}c{", "{servic"] {
+        assert_eq!(fill(text, "service", "X"), text);
+    }
+    assert_eq!(fill("{{service}}", "service", "X"), "{X}");
+}
+
+#[test]
+fn a_name_that_looks_like_the_mark_is_not_filled_in_again() {
+    assert_eq!(fill("{service}", "service", "{service}"), "{service}");
+}
+
+#[test]
+fn a_text_is_filled_at_its_own_mark_only() {
+    assert_eq!(fill("{service}: {names}", "names", "X"), "{service}: X");
+    assert_eq!(fill("{name}{names", "names", "X"), "{name}{names");
+}
+
+/// The marks of a text: what its translators have to keep.
+fn marks(text: &str) -> Vec<&str> {
+    text.split('{').skip(1).map(|rest| rest.split('}').next().unwrap()).collect()
+}
+
+#[test]
+fn the_texts_that_name_something_have_one_mark() {
+    let with: Vec<_> = keys().into_iter().filter(|key| english(key).unwrap().contains('{')).collect();
+    assert_eq!(with, ["placeholderText", "onText", "askedNews", "signalText"]);
+    assert_eq!(marks(english("placeholderText").unwrap()), ["service"]);
+    for key in ["onText", "askedNews", "signalText"] {
+        assert_eq!(marks(english(key).unwrap()), ["names"], "{key}");
+    }
+}
+
+#[test]
+fn the_reference_has_every_interface_text() {
+    let readme = include_str!("../../README.md");
+    for key in keys() {
+        let row = format!("\n| `{key}` | {} |\n", english(key).unwrap());
+        assert!(readme.contains(&row), "README.md has no row: {row}");
+    }
 }

@@ -1,7 +1,7 @@
 //! `core::placeholder`: whose content a blocked frame holds.
 
 use crate::given::{config, the_site};
-use octoconsent::core::placeholder::{fill, title};
+use octoconsent::core::placeholder::title;
 
 #[track_caller]
 fn check_title(categories: &str, service: &str, expected: Option<&str>) {
@@ -46,26 +46,4 @@ fn nothing_is_shown_for_what_waits_for_a_denial() {
 #[test]
 fn nothing_is_shown_for_what_names_nothing() {
     check_title("", "", None);
-}
-
-#[test]
-fn the_name_is_filled_in_wherever_the_text_says_so() {
-    let check = |text, expected| assert_eq!(fill(text, "X"), expected);
-    check("{service}", "X");
-    check("from {service}.", "from X.");
-    check("{service}: {service}", "X: X");
-    check("é{service}→", "éX→");
-}
-
-#[test]
-fn a_text_that_does_not_name_the_service_stays_as_it_is() {
-    for text in ["", "plain", "{", "}", "{}", "service}", "{ service}", "{{service", "{Service}", "a{b}c{", "{servic"] {
-        assert_eq!(fill(text, "X"), text);
-    }
-    assert_eq!(fill("{{service}}", "X"), "{X}");
-}
-
-#[test]
-fn a_name_that_looks_like_the_mark_is_not_filled_in_again() {
-    assert_eq!(fill("{service}", "{service}"), "{service}");
 }

@@ -104,3 +104,27 @@ fn looking_around_is_no_answer() {
         assert_eq!(session.record(), None);
     }
 }
+
+#[test]
+fn where_there_is_nothing_to_ask_the_banner_is_the_preferences() {
+    let children = r#"{ "childDirected": true, "categories": [{ "id": "a", "title": "A" }] }"#;
+    for json in [ONLY_NECESSARY, children] {
+        let (mut session, _) = given::start(config(json), None, NOW);
+        let _ = session.apply(ShowBanner, moment(NOW, "id"));
+        assert_eq!(session.surface(), Preferences, "{json}");
+        let _ = session.apply(Hide, moment(NOW, "id"));
+        assert_eq!(session.surface(), Closed, "{json}");
+    }
+}
+
+#[test]
+fn what_another_tab_changed_is_shown_anew() {
+    let (mut session, _) = given::start(the_site().clone(), answered(), NOW);
+    let turn = session.turn();
+    for command in [ShowPreferences, Command::Adopt(answered()), Hide, AcceptAll, Reset] {
+        let _ = session.apply(command, moment(NOW, "id"));
+        assert_eq!(session.turn(), turn);
+    }
+    let _ = session.apply(Command::Adopt(Some(record(3, NOW + 1, &[]))), moment(NOW + 1, "id"));
+    assert_ne!(session.turn(), turn);
+}

@@ -1,22 +1,10 @@
 // Accessible by axe-core's rules, in the visitor's colours, and still where the visitor wants no motion.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { axePath, useBrowser } from './harness.mjs';
+import { assertAccessible } from './axe.mjs';
+import { useBrowser } from './harness.mjs';
 
 const { visit, fresh } = useBrowser();
-const axe = await readFile(axePath, 'utf8');
-
-async function assertAccessible(page) {
-  await page.still();
-  await page.run(`${axe}; return true`);
-  const violations = await page.driver.executeAsyncScript((done) =>
-    window.axe.run(document).then(({ violations: found }) =>
-      done(found.map(({ id, nodes }) => [id, ...nodes.map((node) => `${node.target.flat().join(' ')}: ${node.failureSummary}`)])),
-    ),
-  );
-  assert.deepEqual(violations, []);
-}
 
 for (const theme of ['light', 'dark']) {
   test(`axe-core finds nothing in the banner, the preferences and the reopen button, ${theme}`, async () => {

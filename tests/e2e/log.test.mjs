@@ -110,11 +110,12 @@ test('an objection, where the regime had granted, is a withdrawal', () =>
 
 test('what a signal of the browser denies is a row, and only once', () =>
   before('octoconsentRegion = "US-CA"; Object.defineProperty(Navigator.prototype, "globalPrivacyControl", { get: () => true })', async (page) => {
-    const categories = [{ id: 'ads', title: 'Ads', use: 'advertising' }, { id: 'analytics', title: 'Analytics' }];
+    const categories = [{ id: 'ads', title: 'Ads', use: 'advertising' }, { id: 'analytics', title: 'Analytics', use: 'statistics' }];
     await page.open('order', { config: { ...config, categories, regions: [{ in: ['US'], regime: 'opt-out', signal: 'yields' }] } });
     const [row] = await arrived(page, 1);
     assert.deepEqual([row.type, row.method, row.signal], ['signal', 'signal', 'gpc']);
     assert.deepEqual(row.categories, { ads: 'denied', analytics: 'granted' });
+    await waits(page, 0);
     await page.reload();
     await page.settled();
     await arrived(page, 1);
@@ -124,6 +125,7 @@ test('a visitor who comes back to a record in force sends nothing', async () => 
   const page = await open();
   await page.decide('accept');
   await arrived(page, 1);
+  await waits(page, 0);
   await page.reload();
   await page.settled();
   await arrived(page, 1);

@@ -30,7 +30,7 @@ const validator = async () => new Ajv({ allErrors: true, strict: false }).compil
 
 test('the schema takes the configurations that the product takes', async () => {
   const validate = await validator();
-  for (const path of ['tests/fixtures/consent.json', 'www/sites/octoop/consent.json']) {
+  for (const path of ['tests/fixtures/consent.json', 'www/sites/octoop/consent.json', 'fuzz/seeds/config/rules.json']) {
     assert.ok(validate(await json(path)), `${path}: ${JSON.stringify(validate.errors)}`);
   }
 });
@@ -47,6 +47,13 @@ test('schema and product refuse the same configurations', async () => {
     'an id with a space': { categories: [{ id: 'a b', title: 'A' }] },
     'an unknown layout': { categories: [category], banner: { layout: 'wall' } },
     'a negative revision': { categories: [category], revision: -1 },
+    'a region that is none': { categories: [category], regions: [{ in: ['UK'], regime: 'none' }] },
+    'a region in small letters': { categories: [category], regions: [{ in: ['us-ca'], regime: 'none' }] },
+    'an unknown preset': { categories: [category], regions: [{ in: ['FR'], preset: 'paris' }] },
+    'an unknown use': { categories: [{ ...category, use: 'fun' }] },
+    'a day that is none': { categories: [category], policyDate: '2025-02-30' },
+    'a log that is no server': { categories: [category], logUrl: 'mailto:log@example.org' },
+    'a sibling with a scheme': { categories: [category], siblings: ['https://example.org'] },
   })) {
     assert.equal(validate(wrong), false, `the schema takes ${what}`);
     const page = await visit('config-none', { ready: false });

@@ -12,6 +12,13 @@ export class Page {
     Object.assign(this, { driver, server, host });
   }
 
+  /** From the next page on the browser sends Global Privacy Control; gives what ends that. */
+  async sendSignal() {
+    const source = "Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { value: true, configurable: true })";
+    const { identifier } = await this.driver.sendAndGetDevToolsCommand('Page.addScriptToEvaluateOnNewDocument', { source });
+    return () => this.driver.sendDevToolsCommand('Page.removeScriptToEvaluateOnNewDocument', { identifier });
+  }
+
   /** The same visitor on `<name>.<this host>`. */
   sub(name) {
     return new Page(this.driver, this.server, `${name}.${this.host}`);
@@ -19,12 +26,14 @@ export class Page {
 
   /**
    * Opens `fixtures/<fixture>/` (or a path that starts with `/`), and waits until the product is ready.
-   * @param {{config?: object, csp?: string, ready?: boolean}} options `config` is put over fixtures/consent.json
+   * @param {{config?: object, csp?: string, region?: string, ready?: boolean}} options `config` is put over
+   *   fixtures/consent.json, `region` is what the site says of the visitor
    */
-  async open(fixture, { config, csp, ready = true } = {}) {
+  async open(fixture, { config, csp, region, ready = true } = {}) {
     const url = new URL(fixture.startsWith('/') ? fixture : `/fixtures/${fixture}/`, this.server.origin(this.host));
     if (config) url.searchParams.set('config', JSON.stringify(config));
     if (csp) url.searchParams.set('csp', csp);
+    if (region) url.searchParams.set('region', region);
     await this.driver.get(url.href);
     if (ready) await this.ready();
     return this;
@@ -208,9 +217,10 @@ export class Page {
     }
   }
 
-  /** A real pointer click on the visible button that does `what`. */
+  /** A real pointer click on the visible button that does `what`: in the dialog, where one is open. */
   async press(what) {
-    const button = await this.visible(`[data-do="${what}"]`);
+    const dialog = (await this.query('dialog[open]')) ? 'dialog ' : '';
+    const button = await this.visible(`${dialog}[data-do="${what}"]`);
     if (what !== 'reopen') return button.click();
     // On its part next to the corner of the window: a triangle is not hit in the middle.
     const box = await this.rect(`[data-do="${what}"]`);

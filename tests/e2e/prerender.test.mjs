@@ -5,11 +5,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { useBrowser } from './harness.mjs';
+import { LOG, rows, types, waits } from './log.mjs';
 
 const { visit } = useBrowser();
 
 const RULES = ['/s/snippet.js', '/s/pixel.png', '/s/fetched'].map((url) => ({ url }));
 const config = {
+  logUrl: LOG,
   categories: [
     { id: 'necessary', title: 'Necessary', necessary: true },
     { id: 'analytics', title: 'Analytics', services: [{ id: 'matomo', title: 'Matomo', autoBlock: RULES }] },
@@ -115,4 +117,19 @@ test('a command that the prerendered page gives waits until it is seen', async (
   assert.equal((await page.event('choice')).method, 'api');
   await page.ranAll(6);
   assert.ok(await page.stored());
+});
+
+test('a prerendered page logs nothing, and sends nothing that waits, until it is seen', async () => {
+  const page = await visit('plain', { config });
+  page.server.lose(LOG, page.host, 503);
+  await page.decide('reject');
+  await page.requested(LOG);
+  await page.settled();
+  await waits(page, 1);
+  page.server.find(LOG, page.host);
+  page.server.log.length = 0;
+  const path = await prerender(page, '&command');
+  assert.deepEqual(rows(page), []);
+  await activate(page, path);
+  assert.deepEqual(await types(page, 2), ['refusal', 'grant']);
 });

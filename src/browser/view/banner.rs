@@ -1,7 +1,8 @@
 //! The banner, which asks without taking the focus and without barring the page, and the button that opens the
 //! preferences once it is closed.
 
-use super::{CLOSE, Markup, Scene};
+use super::{ALL, CLOSE, Markup, SIGNAL, Scene};
+use crate::core::words;
 
 /// The banner. Accept and reject are one class: the same in every respect.
 pub fn draw(scene: &Scene<'_>) -> Markup {
@@ -9,20 +10,24 @@ pub fn draw(scene: &Scene<'_>) -> Markup {
     let mut banner = scene.surface("section;part=banner;class=banner;aria-labelledby=title;aria-describedby=text");
     banner.set("data-layout", config.layout());
     banner.set("data-position", config.position());
-    banner.template(scene, "\x01div;class=words\x01h2;id=title\x05bannerTitle\x04\x01p;id=text\x05bannerText\x04");
-    scene.links(&mut banner);
     banner.template(
         scene,
-        "\x04\x01div;class=buttons\
-         \x01button;type=button;part=reject;class=main;data-do=reject\x05rejectAll\x04\
-         \x01button;type=button;part=accept;class=main;data-do=accept\x05acceptAll\x04\
-         \x01button;type=button;part=choose;data-do=choose\x05choose\x04\x04",
+        "\x01div;class=words\x01h2;id=title\x05bannerTitle\x04\x01div;class=words;id=text\
+         \x01p;class=why\x05asked\x04\x01p\x05bannerText\x04\x01p\x05onText\x04",
     );
-    if config.close() {
+    banner.template(scene, SIGNAL);
+    banner.close();
+    scene.links(&mut banner);
+    banner.template(scene, "\x04\x01div;class=buttons");
+    banner.template(scene, if words::tells(scene.session) { OK } else { ALL });
+    banner.template(scene, "\x01button;type=button;part=choose;data-do=choose\x05choose\x04\x04");
+    if words::close(scene.session) {
         banner.template(scene, CLOSE);
     }
     banner
 }
+
+const OK: &str = "\x01button;type=button;part=acknowledge;class=main;data-do=acknowledge\x05acknowledge\x04";
 
 /// The reopen button.
 pub fn reopen(scene: &Scene<'_>) -> Markup {

@@ -44,16 +44,16 @@ impl Markup {
             let (key, rest) =
                 if index == 0 { ("", part) } else { part.split_at(cut(part, 4).map_or(0, |(key, _)| key.len())) };
             if index > 0 {
-                self.text(scene.text(key));
+                self.text(&scene.say(key));
             }
             self.0.push_str(rest);
         }
     }
 
-    /// Adds a paragraph, if there is a text for one.
-    pub fn paragraph(&mut self, text: Option<&str>) {
-        if let Some(text) = text {
-            self.leaf("p", text);
+    /// Adds an element that holds only a text, if there is a text.
+    pub fn some(&mut self, element: &str, text: &str) {
+        if !text.is_empty() {
+            self.leaf(element, text);
         }
     }
 

@@ -1,6 +1,6 @@
 //! The preferences: a modal dialog with a switch per category and per service, and what each service stores.
 
-use super::{CLOSE, Markup, Scene};
+use super::{ALL, CLOSE, Markup, SIGNAL, Scene};
 use crate::browser::host;
 use crate::core::config::{Category, Cookie, Service};
 use crate::core::duration::Duration;
@@ -14,21 +14,25 @@ pub fn draw(scene: &Scene<'_>) -> Markup {
         scene,
         "\x04\x01div;class=scroll;tabindex=0;role=group;aria-labelledby=head\x01p\x05preferencesText\x04",
     );
+    dialog.template(scene, SIGNAL);
     for category in scene.config().categories() {
         dialog.open("section;class=category");
-        scene.switch(&mut dialog, category.id(), category.title(scene.language), category.necessary());
-        dialog.paragraph(category.description(scene.language));
+        scene.switch(&mut dialog, category.id(), category.title(scene.language));
+        dialog.some("p", category.description(scene.language).unwrap_or_default());
+        if scene.session.exempt(category) && scene.session.open() {
+            dialog.template(scene, "\x01p\x05objection\x04");
+        }
         scene.details(&mut dialog, category);
         dialog.close();
     }
+    scene.record(&mut dialog);
     scene.links(&mut dialog);
-    dialog.template(
-        scene,
-        "\x04\x01footer;class=buttons\
-         \x01button;type=button;part=reject;class=main;data-do=reject\x05rejectAll\x04\
-         \x01button;type=button;part=accept;class=main;data-do=accept\x05acceptAll\x04\
-         \x01button;type=button;part=save;data-do=save\x05save\x04",
-    );
+    dialog.close();
+    if scene.session.open() {
+        dialog.open("footer;class=buttons");
+        dialog.template(scene, ALL);
+        dialog.template(scene, "\x01button;type=button;part=save;data-do=save\x05save\x04\x04");
+    }
     dialog
 }
 
@@ -41,15 +45,15 @@ impl Scene<'_> {
         markup.template(self, "\x01details\x01summary\x05services\x04");
         self.table(markup, category.cookies());
         for service in category.services() {
-            self.service(markup, service, category.necessary());
+            self.service(markup, service);
         }
         markup.close();
     }
 
-    fn service(&self, markup: &mut Markup, service: Service<'_>, necessary: bool) {
+    fn service(&self, markup: &mut Markup, service: Service<'_>) {
         markup.open("div;class=service");
-        self.switch(markup, service.id(), service.title(self.language), necessary);
-        markup.paragraph(service.description(self.language));
+        self.switch(markup, service.id(), service.title(self.language));
+        markup.some("p", service.description(self.language).unwrap_or_default());
         markup.open("p;class=links");
         if !service.provider().is_empty() {
             markup.template(self, "\x01span\x05provider\x04");
@@ -81,22 +85,29 @@ impl Scene<'_> {
         }
     }
 
-    /// A switch in a label; a necessary one is on and locked, and says why.
-    fn switch(&self, markup: &mut Markup, id: &str, title: &str, necessary: bool) {
+    /// A switch in a label. One that no choice can turn is locked and says why; where none can be turned there is none.
+    fn switch(&self, markup: &mut Markup, id: &str, title: &str) {
+        let Some(answer) = self.session.decision().answer(id) else { return };
         markup.open("label");
         markup.leaf("span", title);
-        if necessary {
-            markup.template(self, "\x01small\x05alwaysOn\x04");
+        let open = self.session.open();
+        match (answer.necessary, answer.barred) {
+            (true, _) => markup.template(self, "\x01small\x05alwaysOn\x04"),
+            (_, true) if open => markup.template(self, "\x01small\x05signalTitle\x04"),
+            (_, true) => markup.template(self, "\x01small\x05off\x04"),
+            _ => {}
         }
-        markup.open("input;type=checkbox;role=switch");
-        markup.set("data-id", id);
-        if necessary {
-            markup.set("disabled", "");
+        if open {
+            markup.open("input;type=checkbox;role=switch");
+            markup.set("data-id", id);
+            if answer.necessary || answer.barred {
+                markup.set("disabled", "");
+            }
+            if answer.granted {
+                markup.set("checked", "");
+            }
+            markup.close();
         }
-        if self.session.decision().granted(id) == Some(true) {
-            markup.set("checked", "");
-        }
-        markup.close();
         markup.close();
     }
 
@@ -107,7 +118,7 @@ impl Scene<'_> {
         markup.close();
         markup.leaf("td", self.text(cookie.storage()));
         match cookie.duration() {
-            Some(Duration::Span(count, unit)) => markup.leaf("td", &host::span(self.language, count, unit)),
+            Some(Duration::Span(count, unit)) => markup.leaf("td", &host::span(self.language, count.into(), unit)),
             Some(Duration::Session) => markup.leaf("td", self.text("session")),
             Some(Duration::Persistent) => markup.leaf("td", self.text("persistent")),
             None => markup.leaf("td", ""),

@@ -1,0 +1,17 @@
+// axe-core on the page as it is, the product's shadow root included.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { axePath } from './harness.mjs';
+
+const axe = await readFile(axePath, 'utf8');
+
+export async function assertAccessible(page, what) {
+  await page.still();
+  await page.run(`${axe}; return true`);
+  const violations = await page.driver.executeAsyncScript((done) =>
+    window.axe.run(document).then(({ violations: found }) =>
+      done(found.map(({ id, nodes }) => [id, ...nodes.map((node) => `${node.target.flat().join(' ')}: ${node.failureSummary}`)])),
+    ),
+  );
+  assert.deepEqual(violations, [], what);
+}
