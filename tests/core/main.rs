@@ -49,6 +49,7 @@ mod services;
 mod session;
 mod session_adopt;
 mod session_choice;
+mod session_imported;
 mod session_journeys;
 mod session_received;
 mod session_regimes;
