@@ -1,7 +1,9 @@
 //! The samples that fuzzing begins with (`fuzz/seeds`) are real: one that is refused leads nowhere.
 
 use crate::given::{self, NOW};
+use crate::import::ANSWERS;
 use octoconsent::core::codec::{LONG, decode};
+use octoconsent::core::import;
 use octoconsent::core::link::read;
 use octoconsent::core::regime::{Regime, Signal};
 use std::fs;
@@ -41,5 +43,18 @@ fn links_are_among_the_samples() {
 fn configurations_are_among_the_samples() {
     for (name, text) in samples("config") {
         assert_eq!(given::faults(&text), [""; 0], "{name}");
+    }
+}
+
+#[test]
+fn answers_to_every_banner_are_among_the_samples() {
+    let samples = samples("import");
+    for (name, text) in &samples {
+        let (from, lines) = text.split_once('\n').unwrap();
+        assert!(import::read(from, lines).is_some(), "{name} is no answer");
+    }
+    for (from, cookie, _) in ANSWERS {
+        let sample = format!("{from}\n{}", cookie.lines());
+        assert!(samples.iter().any(|(_, text)| *text == sample), "{from} has another sample: {sample}");
     }
 }
