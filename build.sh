@@ -8,7 +8,7 @@ readonly TARGET=wasm32-unknown-unknown
 readonly WBG=target/tools/debug/wbg
 readonly PKG=target/pkg
 readonly FUZZ=target/fuzz
-readonly FUZZ_RUNS=200000
+readonly FUZZ_RUNS=100000
 
 usage() {
   cat <<'TEXT'

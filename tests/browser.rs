@@ -182,7 +182,7 @@ fn preferences_that_are_open_are_drawn_anew_when_another_tab_has_decided() {
     link(&noop(), &no_tags(), &no_sweep());
     let config = configuration("anew");
     let newer = octoconsent::core::codec::encode(&record(&config, host::now() + 1000));
-    run::start(config);
+    run::start(config, "", false);
     run::act("=reject", "", &mut Vec::new());
     run::act("=reopen", "", &mut Vec::new());
     assert_eq!(switched("matomo"), "off");

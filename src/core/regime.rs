@@ -113,11 +113,12 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// Whether a category is on until the visitor objects, though the regime may be opt-in. What is sensitive never is.
+    /// Whether a category is on until the visitor objects, though the regime may be opt-in. What is sensitive never is: that is a
+    /// fault of the configuration.
     #[must_use]
     pub fn exempts(&self, category: Category<'_>) -> bool {
         let used = category.purpose();
-        used != "sensitive" && (category.objectionable() || !used.is_empty() && has(&self.objection, used))
+        category.objectionable() || !used.is_empty() && has(&self.objection, used)
     }
 
     /// Whether an optional category is on before the visitor chose.

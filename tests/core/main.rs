@@ -50,6 +50,7 @@ mod session;
 mod session_adopt;
 mod session_choice;
 mod session_import;
+mod session_import_regimes;
 mod session_journeys;
 mod session_received;
 mod session_regimes;

@@ -31,6 +31,19 @@ test('a grant on another page releases on the page that comes back, and closes i
   await page.assertNoErrors();
 });
 
+test('it is the return itself that the page hears of', async (t) => {
+  const place = fresh();
+  await closeTabs(t, place);
+  const before = () => {
+    delete window.BroadcastChannel;
+    delete window.cookieStore;
+    for (const type of ['storage', 'focus', 'visibilitychange']) addEventListener(type, (event) => event.stopImmediatePropagation());
+  };
+  const page = await openTab(place, PAGE, { before });
+  await elsewhere(page, () => page.decide('accept'));
+  await page.requested('/s/film.html');
+});
+
 test('a withdrawal on another page takes back on the page that comes back', async () => {
   const page = await visit(PAGE);
   await page.decide('accept');

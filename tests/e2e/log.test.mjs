@@ -115,6 +115,7 @@ test('what a signal of the browser denies is a row, and only once', () =>
     const [row] = await arrived(page, 1);
     assert.deepEqual([row.type, row.method, row.signal], ['signal', 'signal', 'gpc']);
     assert.deepEqual(row.categories, { ads: 'denied', analytics: 'granted' });
+    await waits(page, 0);
     await page.reload();
     await page.settled();
     await arrived(page, 1);
@@ -124,6 +125,7 @@ test('a visitor who comes back to a record in force sends nothing', async () => 
   const page = await open();
   await page.decide('accept');
   await arrived(page, 1);
+  await waits(page, 0);
   await page.reload();
   await page.settled();
   await arrived(page, 1);

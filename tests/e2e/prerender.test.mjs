@@ -20,8 +20,8 @@ const config = {
 const GRANTED = ['/s/fetched', '/s/frame.html', '/s/one.js', '/s/pixel.png', '/s/snippet.js'];
 
 /** Has Chromium prerender the page, and waits until that is whole. The driver stays on the page that it is on. */
-async function prerender(page, more = '') {
-  const path = `/fixtures/prerender/?config=${encodeURIComponent(JSON.stringify(config))}${more}`;
+async function prerender(page, { query = '', ...more } = {}) {
+  const path = `/fixtures/prerender/?config=${encodeURIComponent(JSON.stringify({ ...config, ...more }))}${query}`;
   await page.run((url) => {
     const rules = document.createElement('script');
     rules.type = 'speculationrules';
@@ -109,7 +109,7 @@ test('what counts is what is stored when the page is seen: a grant meanwhile', a
 
 test('a command that the prerendered page gives waits until it is seen', async () => {
   const page = await visit('plain', { config });
-  const path = await prerender(page, '&command');
+  const path = await prerender(page, { query: '&command' });
   assert.equal(await page.stored(), null);
   assert.equal(await page.shows('[part~="banner"]'), true);
   const { granted, record } = await activate(page, path);
@@ -128,8 +128,19 @@ test('a prerendered page logs nothing, and sends nothing that waits, until it is
   await waits(page, 1);
   page.server.find(LOG, page.host);
   page.server.log.length = 0;
-  const path = await prerender(page, '&command');
+  const path = await prerender(page, { query: '&command' });
   assert.deepEqual(rows(page), []);
   await activate(page, path);
   assert.deepEqual(await types(page, 2), ['refusal', 'grant']);
+});
+
+test('what another banner has left is taken over when the page is seen, and not before', async () => {
+  const page = await visit('blank', { ready: false });
+  await page.setCookie(`klaro=${encodeURIComponent('{"matomo":true}')}; path=/`);
+  const path = await prerender(page, { import: [{ from: 'klaro', delete: true }] });
+  assert.deepEqual([await page.cookieNames(), await page.stored(), rows(page)], [['klaro'], null, []]);
+  await activate(page, path);
+  assert.deepEqual(await types(page, 1), ['import']);
+  await page.until(() => window.seen.ran.includes('two'));
+  assert.deepEqual([await page.cookieNames(), (await page.api('record')).source], [['octoconsent'], 'klaro']);
 });

@@ -55,8 +55,10 @@ for (const [where, query] of [['before', ''], ['behind', '?late']]) {
     assert.equal(await page.run(() => window.document.querySelector instanceof Node || !!window.document.querySelector.window), true, 'shadowed');
     await page.visible('[part~="banner"]');
     await page.assertNothingReleased();
+    await page.until(() => !!document.querySelector('#film').contentDocument.querySelector('button'));
     await page.decide('accept');
     assert.deepEqual((await page.ranAll(RUN.length)).toSorted(), RUN);
+    assert.ok(await page.run(() => !!document.querySelector('#written + #next')), 'what is written stands in its order');
     assert.match((await page.cookie()).value, /^1\./);
     await page.requested('/s/frame.html');
     await page.requested('/s/background.png');
@@ -90,6 +92,16 @@ test('the API takes the place of an element of its name, and hears of clicks in 
     await page.until(() => !document.querySelector('octo-consent').shadowRoot.querySelector('[part~="preferences"]'));
   }
   await page.assertNoErrors();
+});
+
+test('a form whose parent seems to be in it is no way without an end', async () => {
+  const page = fresh();
+  page.hold('/rest');
+  const framed = await page.stream('shadowed-stream');
+  await framed.frames();
+  assert.deepEqual(await framed.ran(), [], 'the parser is not done with it');
+  page.release('/rest');
+  assert.deepEqual(await framed.ranAll(1), ['one']);
 });
 
 /** A page whose one service holds what has such an address. */

@@ -76,6 +76,8 @@ impl Session {
         self.stamp(&mut record, moment.language);
         // A signal of now is newer.
         record.signal = None;
+        // Nothing has run yet, and the page was told nothing.
+        self.decision = self.blank.clone();
         let _ = self.take(Some(record), moment.now, &Decision::default());
         self.event = "import";
         let _ = self.heed(moment);
