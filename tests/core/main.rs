@@ -29,6 +29,7 @@ mod given;
 mod hash;
 mod import;
 mod import_decide;
+mod import_guide;
 mod import_random;
 mod import_refused;
 mod link;
