@@ -210,3 +210,12 @@ fn what_the_policy_changed_needs_the_day_of_the_policy() {
         &[r#"policyDate: must be a day such as 2025-02-01, not "2025-02-30""#],
     );
 }
+
+#[test]
+fn the_cookie_of_another_banner_is_not_that_of_the_record() {
+    accept(&whole(r#""import": [{ "from": "klaro" }], "cookie": { "name": "choice" }"#));
+    let fault = &["import[0].cookie: must not be the cookie of the record"];
+    refuse(&whole(r#""import": [{ "from": "klaro", "cookie": "octoconsent" }]"#), fault);
+    refuse(&whole(r#""import": [{ "from": "klaro" }], "cookie": { "name": "klaro" }"#), fault);
+    refuse(&whole(r#""import": [{ "from": "onetrust" }], "cookie": { "name": "OptanonAlertBoxClosed" }"#), fault);
+}

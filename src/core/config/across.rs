@@ -13,6 +13,7 @@ pub fn check(config: &Config, faults: &mut Vec<Fault>) {
     check_aliases(config, faults);
     check_banner(config, faults);
     check_rules(config, faults);
+    check_imports(config, faults);
     if config.0.get("policyChanges").is_some() && config.0.get("policyDate").is_none() {
         check::fault(&Path::Member(&Path::Root, "policyChanges"), "needs a \"policyDate\"", faults);
     }
@@ -62,6 +63,17 @@ fn check_rules(config: &Config, faults: &mut Vec<Fault>) {
         }
         for (index, code) in rule.regions().enumerate() {
             check_once(code, &Path::Item(&Path::Member(&path, "in"), index), &mut seen, faults);
+        }
+    }
+}
+
+/// Deleted like another banner's cookie, the record would go.
+fn check_imports(config: &Config, faults: &mut Vec<Fault>) {
+    let place = Path::Member(&Path::Root, "import");
+    for (index, before) in config.imports().enumerate() {
+        if has(before.cookies(), config.cookie().name()) {
+            let path = Path::Item(&place, index);
+            check::fault(&Path::Member(&path, "cookie"), "must not be the cookie of the record", faults);
         }
     }
 }
