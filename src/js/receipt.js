@@ -1,9 +1,8 @@
 // What a visitor takes along: the record as a file. docs/guides/record.md says what each field means, and which term of
 // ISO/IEC TS 27560:2023 it is.
 
-import { module, random } from "#host";
+import { module, page, random } from "#host";
 
-const page = document;
 let config;
 
 /** Names the configuration in force. */

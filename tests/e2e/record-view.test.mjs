@@ -230,3 +230,18 @@ test('from the reopen button, withdrawing everything takes the steps that granti
   };
   assert.deepEqual([await steps('accept'), await steps('reject')], ['accept-all', 'reject-all']);
 });
+
+test('a page whose image shadows createElement saves the record, and its links open the preferences', async () => {
+  const page = await visit('plain');
+  await page.decide('reject');
+  await page.run(() => {
+    document.body.append(Object.assign(document.createElement('img'), { name: 'createElement', alt: '' }));
+    document.body.insertAdjacentHTML('beforeend', `<a id="opener" href="${location.pathname}${location.search}#octoconsent-preferences">Cookies</a>`);
+  });
+  assert.equal(await page.run(() => typeof document.createElement), 'object');
+  const { content } = await saved(page, () => page.api('download'));
+  assert.equal(content.record.id, (await page.api('record')).id);
+  await page.clickOn('#opener');
+  await page.visible('[part~="preferences"]');
+  await page.assertNoErrors();
+});
