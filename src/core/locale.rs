@@ -54,7 +54,24 @@ recordSource=Taken over from
 link=A linked site of ours
 recordId=Number
 download=Download
-erase=Erase";
+erase=Erase
+language=Language
+partnersOne={count} service is involved.
+partnersOther={count} services are involved.
+without=If it is off
+legalBasis=Legal basis
+basisConsent=Consent
+basisInterest=Legitimate interest
+basisNecessary=Needed for the site to work
+purposes=Purposes
+cookieParty=Set by
+firstParty=This site
+thirdParty=A third party
+undecided=Not chosen yet
+change=Change your choice
+withdraw=Withdraw consent
+checked=Last checked: {date}
+vary=The exact cookies can vary, since services may change them.";
 
 /// The English text of `key`, if it is one of the interface's.
 #[must_use]
