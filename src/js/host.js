@@ -15,7 +15,7 @@ export const membersOf = (node) =>
   });
 
 /** The document, whatever the page's elements are named. */
-export const page = membersOf(document);
+export const page = /* @__PURE__ */ membersOf(document);
 
 /** The functions of the module, for those who call it. */
 export let module;
@@ -44,7 +44,7 @@ export function disconnect() {
 }
 
 /** Lets what may run run. */
-export const release = () => tags.work(true);
+export const release = () => tags.proceed();
 
 /** Says how far rules hold what nobody tagged. */
 export const guard = (level) => tags.guard(level);
@@ -141,14 +141,20 @@ export const random = () =>
     (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16),
   );
 
-/** "13 months" in the visitor's language; without a unit, the time that is so many milliseconds after 1970. */
+const formats = {};
+
+/** "13 months" in the visitor's language; without a unit, the time that is so many milliseconds after 1970; of `date`, its day (UTC). */
 export function span(language, count, unit) {
+  const day = unit === "date";
   try {
-    return unit
-      ? new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(count)
-      : new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" }).format(count);
+    // To make one takes longer than all else that a row of a table needs.
+    return (formats[language + unit] ||=
+      unit && !day
+        ? new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" })
+        : new Intl.DateTimeFormat(language, { dateStyle: "long", ...(day ? { timeZone: "UTC" } : { timeStyle: "short" }) })
+    ).format(count);
   } catch {
-    return unit ? `${count} ${unit}` : new Date(count).toISOString();
+    return unit && !day ? `${count} ${unit}` : new Date(count).toISOString();
   }
 }
 
