@@ -141,18 +141,18 @@ export const random = () =>
     (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16),
   );
 
-const formats = {};
+const said = {};
 
-/** "13 months" in the visitor's language; without a unit, the time that is so many milliseconds after 1970; of `date`, its day (UTC). */
-export function span(language, count, unit) {
+/** "13 months" in the visitor's language; without a unit, the time that is so many milliseconds after 1970; of `date`, its day (UTC).
+ *  A list says the same few again and again, and the browser takes long to say one. */
+export const span = (...what) => (said[what] ||= spell(...what));
+
+function spell(language, count, unit) {
   const day = unit === "date";
   try {
-    // To make one takes longer than all else that a row of a table needs.
-    return (formats[language + unit] ||=
-      unit && !day
-        ? new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" })
-        : new Intl.DateTimeFormat(language, { dateStyle: "long", ...(day ? { timeZone: "UTC" } : { timeStyle: "short" }) })
-    ).format(count);
+    return unit && !day
+      ? new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(count)
+      : new Intl.DateTimeFormat(language, { dateStyle: "long", ...(day ? { timeZone: "UTC" } : { timeStyle: "short" }) }).format(count);
   } catch {
     return unit && !day ? `${count} ${unit}` : new Date(count).toISOString();
   }
@@ -277,6 +277,7 @@ export const drawable = () => !!page.body;
 /** Makes nodes of markup, and gives the first. */
 export function build(parent, markup) {
   let at = parent;
+  const { createElement } = page;
   for (const token of markup.split(/(?=[\x01-\x04])/)) {
     const rest = token.slice(1);
     const set = (pair) => {
@@ -285,7 +286,7 @@ export function build(parent, markup) {
     };
     if (token < "\x02") {
       const [tag, ...pairs] = rest.split(";");
-      at = at.appendChild(page.createElement(tag));
+      at = at.appendChild(createElement(tag));
       pairs.forEach(set);
     } else if (token < "\x03") set(rest);
     else if (token < "\x04") at.append(rest);
