@@ -59,7 +59,7 @@ impl Scene<'_> {
         if self.session.open() {
             list.template(self, "\x01button;type=button;data-octoconsent-action=preferences\x05change\x04");
         }
-        if self.session.decision().grants() {
+        if self.session.record().is_some() && self.session.decision().grants() {
             list.template(self, "\x01button;type=button;data-octoconsent-action=withdraw\x05withdraw\x04");
         }
         list.close();
