@@ -66,3 +66,4 @@ mod tokens;
 mod travellers;
 mod value;
 mod words;
+mod words_state;
