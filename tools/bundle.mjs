@@ -93,7 +93,12 @@ function embed(module) {
   return { text: `"${text}"`, stands: list(rare), bytes: list(high) };
 }
 
-async function bundle(entry, outfile, options, module) {
+/** The glue for a program without a page: of `host` it takes what there is. */
+function plain(glue) {
+  return glue.replace(/^import (\{[^}]*\}) from .*$/m, "const $1 = host;");
+}
+
+async function bundle(entry, outfile, { alias, ...options }, module) {
   const snippet = path.join(pkg, "snippets", readdirSync(path.join(pkg, "snippets"))[0], "src/js/host.js");
   const result = await build({
     entryPoints: [path.join(root, "src/js", entry)],
@@ -103,7 +108,7 @@ async function bundle(entry, outfile, options, module) {
     charset: "utf8",
     legalComments: "none",
     target: ["chrome91", "firefox90", "safari15"],
-    alias: { "#glue": path.join(pkg, "short.js"), "#host": snippet },
+    alias: { "#glue": path.join(pkg, "short.js"), "#host": snippet, ...alias },
     ...options,
   });
   let code = result.outputFiles[0].text;
@@ -117,10 +122,12 @@ async function bundle(entry, outfile, options, module) {
 const version = /^version = "(.+)"$/m.exec(readFileSync(path.join(root, "Cargo.toml"), "utf8"))[1];
 const { module, names } = optimise();
 writeFileSync(path.join(pkg, "short.js"), shorten(names));
+writeFileSync(path.join(pkg, "plain.js"), plain(shorten(names)));
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 writeFileSync(path.join(dist, "octoconsent_bg.wasm"), module);
 copyFileSync(path.join(root, "src/js/octoconsent.d.ts"), path.join(dist, "octoconsent.d.ts"));
+copyFileSync(path.join(root, "src/js/declaration.d.mts"), path.join(dist, "declaration.d.mts"));
 copyFileSync(path.join(root, "target/consent.schema.json"), path.join(dist, "consent.schema.json"));
 copyFileSync(path.join(root, "src/services.json"), path.join(dist, "services.json"));
 mkdirSync(path.join(dist, "locales"));
@@ -135,12 +142,20 @@ writeFileSync(path.join(dist, "package.json"), JSON.stringify({
   type: "module",
   main: "octoconsent.mjs",
   types: "octoconsent.d.ts",
-  exports: { ".": { types: "./octoconsent.d.ts", default: "./octoconsent.mjs" }, "./*": "./*" },
+  exports: { ".": { types: "./octoconsent.d.ts", default: "./octoconsent.mjs" }, "./declaration": { types: "./declaration.d.mts", default: "./declaration.mjs" }, "./*": "./*" },
   sideEffects: ["./octoconsent.js"],
 }, null, 2) + "\n");
 const banner = `octoconsent ${version} | MIT OR Apache-2.0`;
 // The byte order mark makes the file UTF-8 whatever the page or the server says (WHATWG Encoding, "decode").
 await bundle("classic.js", "octoconsent.js", { format: "iife", banner: { js: `\uFEFF/* ${banner} */` } }, module);
 await bundle("module.js", "octoconsent.mjs", { format: "esm", banner: { js: `/* ${banner} */` } });
+await bundle("static.js", "declaration.mjs", {
+  format: "esm",
+  banner: { js: `#!/usr/bin/env node\n/* ${banner} */` },
+  alias: { "#glue": path.join(pkg, "plain.js"), "#host": path.join(root, "src/js/static-host.js") },
+  // What the module asks of a page is not there, and never called.
+  logOverride: { "import-is-undefined": "silent" },
+  external: ["node:*"],
+});
 compress(dist);
 report(dist);
