@@ -423,7 +423,9 @@ pub fn act(action: &str, choices: &str, faults: &mut Vec<Fault>) -> bool {
     true
 }
 
-fn read_choices(text: &str) -> Vec<(String, bool)> {
+/// The choices of a text: `analytics:1 matomo:0`.
+#[must_use]
+pub fn read_choices(text: &str) -> Vec<(String, bool)> {
     let mut choices = Vec::new();
     for choice in split(text, b' ') {
         if let Some((id, state)) = cut(choice, b':') {

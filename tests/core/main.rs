@@ -40,6 +40,7 @@ mod locale;
 mod locales;
 mod objections;
 mod placeholder;
+mod prepared;
 mod presets;
 mod question;
 mod record;
