@@ -175,16 +175,30 @@ export function draw(css, markup) {
     // A dialog that the browser closes by itself: cancel first, close where the engine does not wait for an answer.
     for (const type of ["cancel", "close"]) root.addEventListener(type, escape, true);
     root.addEventListener("change", (event) => toggled(event.target));
-    page.body.prepend(host);
   }
+  // Also what a script of the page or a content blocker took away: the visitor asks for it.
+  if (!root.host.isConnected) page.body.prepend(root.host);
   const surface = build(root, markup);
   surface.querySelectorAll(".category").forEach(settle);
   if (surface.showModal) surface.showModal();
-  else if (surface.showPopover && surface.localName === "section") {
+  else if (surface.localName === "section") {
+    surface.querySelectorAll("[data-do=accept],[data-do=reject]").forEach(expose);
     // In the top layer nothing of the page can cover it.
-    surface.popover = "manual";
-    surface.showPopover();
+    root.host.popover = "manual";
+    root.host.showPopover?.();
   }
+}
+
+/** Puts the words of an answer into the page, where refusers that see no shadow root find them; shown in their button. */
+function expose(button) {
+  const words = page.createElement("span");
+  const slot = page.createElement("slot");
+  words.slot = words.dataset.do = slot.name = button.dataset.do;
+  words.className = "octoconsent-button";
+  words.textContent = button.textContent;
+  slot.append(...button.childNodes);
+  button.append(slot);
+  root.host.append(words);
 }
 
 const escape = (event) => module.act("=escape", "") && event.preventDefault();
@@ -195,6 +209,10 @@ export function erase(part) {
   const surface = root.querySelector(`[part=${part}]`);
   surface?.close?.();
   surface?.remove();
+  if (part === "banner") {
+    root.host.replaceChildren();
+    root.host.popover = null;
+  }
   if (surface?.close && page.activeElement === page.body) root.querySelector("button")?.focus();
 }
 
