@@ -135,6 +135,12 @@ export function region() {
 /** The signals that the browser sends: 1 Global Privacy Control, 2 Do Not Track, 3 both. */
 export const signals = () => (navigator.globalPrivacyControl === true) + 2 * (navigator.doNotTrack === "1");
 
+/** Whether the visitor says that it is a robot: a driven browser (W3C, WebDriver, § 4), or by a word in its user agent. `u` before
+ *  `bot`: telephones of the brand Cubot. */
+export const robot = () =>
+  navigator.webdriver === true ||
+  /[^u]bot|crawl|spider|slurp|headless|lighthouse|-google|google(-|other)/i.test(navigator.userAgent);
+
 /** A random UUID (RFC 9562, version 4). `crypto.randomUUID` is for https alone. */
 export const random = () =>
   "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
