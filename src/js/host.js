@@ -236,8 +236,11 @@ export function draw(css, markup, again) {
   const before = again && [...root.children].find((other) => other !== surface && other.part.value === surface.part.value);
   const focus = before ? resume(before, surface) : null;
   surface.querySelectorAll(".category").forEach(settle);
-  if (surface.showModal) surface.showModal();
-  else if (banner) {
+  if (surface.showModal) {
+    surface.showModal();
+    // Hidden by a content blocker it would bar the page, and nobody could close it.
+    if (!surface.getClientRects().length) surface.close();
+  } else if (banner) {
     // In the top layer nothing of the page can cover it.
     root.host.popover = "manual";
     root.host.showPopover?.();
