@@ -15,7 +15,7 @@ export const rule = JSON.parse(readFileSync(new URL('../../docs/autoconsent/octo
 /** The rules that the package ships. */
 export const others = () => JSON.parse(readFileSync(join(shipped, '../rules/rules.json'), 'utf8')).autoconsent;
 
-/** What runs before the content script: hears what it says, and answers its first word. What it would wait for comes at once,
+/** What runs before the content script: hears what it says, and has the answer to its first word. What it would wait for comes at once,
  *  so that its “no” does not take seconds. */
 const prelude = (config, rules) => `
   self.heard = [];
@@ -23,12 +23,8 @@ const prelude = (config, rules) => `
   console.log = (...parts) => logged.push(parts.map(String).join(' '));
   const plain = setTimeout;
   self.setTimeout = (task) => plain(task);
-  self.autoconsentSendMessage = async (message) => {
-    heard.push(JSON.parse(JSON.stringify(message)));
-    if (message.type !== 'init') return;
-    await null;
-    autoconsentReceiveMessage({ type: 'initResp', config: ${JSON.stringify(config)}, rules: { autoconsent: ${JSON.stringify(rules)} } });
-  };
+  self.begin = () => autoconsentReceiveMessage({ type: 'initResp', config: ${JSON.stringify(config)}, rules: { autoconsent: ${JSON.stringify(rules)} } });
+  self.autoconsentSendMessage = async (message) => heard.push(JSON.parse(JSON.stringify(message)));
 `;
 
 /**
@@ -45,6 +41,11 @@ export async function install(page, { autoAction = null, heuristicMode = 'off', 
 class Refuser {
   constructor(page, identifier) {
     Object.assign(this, { page, identifier });
+  }
+
+  /** Answers its first word, with configuration and rules: it looks at the page from now on. */
+  begin() {
+    return this.evaluate('void begin()');
   }
 
   remove() {

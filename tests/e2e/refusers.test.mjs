@@ -11,11 +11,12 @@ afterEach(async () => {
   refuser = null;
 });
 
-/** Opens a page of four tags with autoconsent in the browser. */
-async function visited(options, page = {}, fixture = 'order') {
+/** Opens a page of four tags with autoconsent in the browser. `later`: it does not look yet. */
+async function visited({ later, ...options } = {}, page = {}, fixture = 'order') {
   const it = fresh();
   refuser = await install(it, options);
   await it.open(fixture, page);
+  if (!later) await refuser.begin();
   return it;
 }
 
@@ -55,9 +56,10 @@ test('autoconsent refuses by itself, and its self-test notices a banner that sta
 });
 
 test('autoconsent finds no banner where there is a record', async () => {
-  const page = await visited();
+  const page = await visited({ later: true });
   await page.decide('reject');
   await page.reload();
+  await refuser.begin();
   await refuser.logged('octoconsent popup is not open');
   await refuser.logged('no popup found');
   assert.deepEqual((await refuser.heard()).filter(({ type }) => type === 'popupFound'), []);
@@ -109,11 +111,14 @@ test('none of the rules that autoconsent ships takes us for another banner', asy
   assert.deepEqual((await refuser.heard()).filter(({ type }) => type === 'cmpDetected'), []);
 });
 
+/** autoconsent without a rule for us. */
+const GUESSING = { rules: [], heuristicMode: 'reject' };
+
 // ---- its heuristics, which see no shadow root (docs/decisions/011-automatic-refusers.md)
 
 for (const layout of ['bar', 'box', 'center']) {
   test(`without a rule for us autoconsent’s heuristics find the refusal, layout ${layout}`, async () => {
-    const page = await visited({ rules: [], heuristicMode: 'reject' }, { config: { banner: { layout } } });
+    const page = await visited(GUESSING, { config: { banner: { layout } } });
     assert.equal((await refuser.message('popupFound')).cmp, 'HEURISTIC-REJECT');
     assert.equal(await refuser.order('optOut'), true);
     assert.equal(await method(page), 'reject-all');
@@ -122,21 +127,37 @@ for (const layout of ['bar', 'box', 'center']) {
   });
 }
 
+for (const [language, known] of Object.entries({ de: true, fr: true, nl: true, es: false })) {
+  test(`the heuristics ${known ? 'know' : 'do not know'} the words of ${language}`, async () => {
+    const page = await visited({ later: true, ...GUESSING }, { config: { language } });
+    await page.visible(`[part~="banner"][lang="${language}"]`);
+    await refuser.begin();
+    if (known) assert.equal((await refuser.message('popupFound')).cmp, 'HEURISTIC-REJECT');
+    else await refuser.logged(`no CMP found ${await refuser.evaluate('location.href')}`);
+  });
+}
+
 test('the heuristics leave preferences alone that a visitor has opened', async () => {
-  const page = await visited({ rules: [], heuristicMode: 'reject' });
+  const page = await visited({ later: true, ...GUESSING });
   await page.decide('accept');
-  await page.open('blank', { ready: false });
-  await page.open('/fixtures/order/#octoconsent-preferences');
-  await page.visible('[part~="preferences"]');
+  await page.reload();
+  await page.openPreferences('reopen');
+  await refuser.begin();
   await refuser.logged(`no CMP found ${await refuser.evaluate('location.href')}`);
   assert.equal(await method(page), 'accept-all');
 });
 
-test('no button, link or field of ours stands in the page', async () => {
-  const page = await visited();
+test('of the banner only the words of its answers stand in the page, in its language, while it is shown', async () => {
+  const words = (page) => page.run(() => [...document.querySelectorAll('octo-consent *')].map((element) => `${element.localName} ${element.dataset.do} ${element.textContent}`));
+  const page = await fresh().open('plain', { config: { languages: ['en', 'de'] } });
   await page.visible('[part~="banner"]');
-  const found = await page.run(() => [...document.querySelectorAll('octo-consent *')].map(({ localName, className }) => `${localName}.${className}`));
-  assert.deepEqual(found, ['span.octoconsent-button', 'span.octoconsent-button']);
+  assert.deepEqual(await words(page), ['span reject Reject all', 'span accept Accept all']);
+  await page.api('language', 'de');
+  await page.visible('[part~="banner"][lang="de"]');
+  assert.deepEqual(await words(page), ['span reject Alles ablehnen', 'span accept Alles akzeptieren']);
+  assert.equal(await (await page.visible('[data-do="reject"]')).getAccessibleName(), 'Alles ablehnen');
+  await page.decide('reject');
+  assert.deepEqual(await words(page), []);
 });
 
 /** Whatever the style sheets say of an answer’s words and of the element they stand in, and what is drawn of the banner. */
