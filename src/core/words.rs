@@ -87,7 +87,9 @@ pub fn state(session: &Session, id: &str) -> &'static str {
         Some(answer) if answer.necessary => "alwaysOn",
         Some(answer) if answer.granted => "on",
         Some(answer) if answer.barred => "off",
-        _ if session.unanswered() && session.record().and_then(|record| record.decision.said(id)).is_none() => "undecided",
+        _ if session.unanswered() && session.record().and_then(|record| record.decision.said(id)).is_none() => {
+            "undecided"
+        }
         _ => "off",
     }
 }

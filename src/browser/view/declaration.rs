@@ -28,7 +28,12 @@ pub fn draw(scene: &Scene<'_>, level: u32, live: bool) -> Markup {
     list.template(scene, "\x01p;class=octo-note\x05vary\x04");
     for category in config.categories() {
         list.open("section;class=octo-category");
-        scene.head(&mut list, level, (category.id(), category.title(scene.language)), live.then(|| scene.part(category)));
+        scene.head(
+            &mut list,
+            level,
+            (category.id(), category.title(scene.language)),
+            live.then(|| scene.part(category)),
+        );
         scene.category(&mut list, category);
         scene.table(&mut list, category.title(scene.language), &category.cookies().collect::<Vec<_>>());
         for service in category.services() {
