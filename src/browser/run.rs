@@ -140,8 +140,11 @@ fn situation(config: &Config) -> Situation {
         );
     }
     let region = region.unwrap_or_default();
-    let rule = regime::rule(config, &region);
+    let mut rule = regime::rule(config, &region);
     regime::advise(&rule, &mut advice);
+    if config.ignores_robots() && host::robot() {
+        rule = rule.for_robot();
+    }
     for Fault { path, message } in &advice {
         host::warn(&concat(&[path, ": ", message]));
     }
@@ -423,7 +426,9 @@ pub fn act(action: &str, choices: &str, faults: &mut Vec<Fault>) -> bool {
     true
 }
 
-fn read_choices(text: &str) -> Vec<(String, bool)> {
+/// The choices of a text: `analytics:1 matomo:0`.
+#[must_use]
+pub fn read_choices(text: &str) -> Vec<(String, bool)> {
     let mut choices = Vec::new();
     for choice in split(text, b' ') {
         if let Some((id, state)) = cut(choice, b':') {

@@ -83,6 +83,7 @@ export function create(state, nonce) {
     reset: () => command("reset"),
     on,
     off,
+    ready: new Promise((done) => on("ready", done)),
   };
   const guarded = (called) => (...given) => guard(() => called(...given));
   const { found, next, ahead, settled, placeholder, declaration, once, page: draw, act, stale, rule, granted, sync, along, localise } = wasm;
