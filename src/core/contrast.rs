@@ -8,8 +8,12 @@ use super::text::{concat, decimal};
 pub const NAMES: [&str; 5] = ["text", "background", "accent", "button", "buttonText"];
 
 /// Which colour has to stand out from which, and how much, in tenths.
-const PAIRS: [(&str, &str, u32); 4] =
-    [("text", "background", 45), ("buttonText", "button", 45), ("button", "background", 30), ("accent", "background", 30)];
+const PAIRS: [(&str, &str, u32); 4] = [
+    ("text", "background", 45),
+    ("buttonText", "button", 45),
+    ("button", "background", 30),
+    ("accent", "background", 30),
+];
 
 /// Names each pair that the site has a part in and that cannot be told apart.
 pub fn check(config: &Config, faults: &mut Vec<Fault>) {

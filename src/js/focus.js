@@ -70,7 +70,11 @@ function scroll(element, surface) {
     if (!(node instanceof Element)) continue;
     const move = (by) => membersOf(node).scrollBy({ top: by, behavior: "instant" });
     const before = boxOf(element).top;
-    move(way);
+    // Within what scrolls on the page it must stay in sight.
+    const within = node.localName === "html" || node.localName === "body" ? null : boxOf(node);
+    const most = within ? Math.max(0, way > 0 ? before - RING - within.top : within.bottom - bottom - RING) : Infinity;
+    if (!most) continue;
+    move(way > 0 ? Math.min(way, most) : Math.max(way, -most));
     const moved = before - boxOf(element).top;
     if (!moved) move(-way);
     way -= moved;
