@@ -138,6 +138,7 @@ build() {
     node tools/bundle.mjs
     printf '%s' "$inputs" >target/dist.inputs
   fi
+  node tools/pages.mjs
 }
 
 # --- Check ----------------------------------------------------------------------------------------------------------------

@@ -60,6 +60,7 @@ export async function startServer({ port = 0, dist = process.env.OCTOCONSENT_DIS
   app.use('/fixtures', fixturePages(held), files(fixtures));
   app.use('/dist', files(dist));
   app.use(files(join(root, 'www')));
+  app.use(files(join(root, 'target/www')));
   app.use(files(dist));
   app.use((_, response) => response.status(404).type('text').send('not found\n'));
 
