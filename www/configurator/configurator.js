@@ -26,7 +26,7 @@ const state = {
   config: kept?.config ?? presets()[0].config,
   style: kept?.style ?? {},
   tag: { way: 'page', script: '/octoconsent.js', file: '/consent.json', ...kept?.tag },
-  view: { ...VIEW, ...kept?.view },
+  view: { ...VIEW, width: innerWidth < 600 ? 'phone' : 'desktop', ...kept?.view },
 };
 const [schema, services] = await Promise.all([json('consent.schema.json'), json('services.json').catch(() => ({}))]).catch((error) => {
   find('#status').textContent = `The schema cannot be read (${error.message}): build octoconsent first.`;

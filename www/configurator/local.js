@@ -19,7 +19,10 @@ export function drawLocal(options) {
   const element = form.frame(options, control, () => drawLocal(options), { wide: true });
   const more = el('button', { type: 'button', class: 'link', onclick: () => spread(options) }, 'one per language');
   more.setAttribute('aria-label', `${options.label}: one per language`);
-  element.querySelector('label').after(more);
+  const label = element.querySelector('label');
+  const line = el('div', { class: 'line' });
+  label.replaceWith(line);
+  line.append(label, more);
   return element;
 }
 
