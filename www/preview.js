@@ -18,13 +18,21 @@
   Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { value: Boolean(wanted.signal), configurable: true });
   forget();
 
+  // A dialog takes the focus when it opens; here it would be that of the form around, in the middle of a word.
+  let told = false;
+  let around = null;
+  const framed = parent !== window;
+  const look = () => {
+    if (framed && parent.document.activeElement !== window.frameElement) around = parent.document.activeElement;
+  };
+  addEventListener('focusin', () => !told && around?.focus({ preventScroll: true }));
+
   window.octoconsent = [show];
   // Also where the product does not load: then there is nothing to wait for.
   addEventListener('load', () => {
     if (!told) tell(Array.isArray(window.octoconsent) ? [{ path: '', message: 'octoconsent.js did not load' }] : []);
   });
 
-  let told = false;
   function tell(faults) {
     told = true;
     parent.postMessage({ octoconsent: 'shown', faults, number: wanted.number }, location.origin === 'null' ? '*' : location.origin);
@@ -55,6 +63,7 @@
     const late = [];
     const hear = ({ detail }) => late.push(...(detail.faults.length ? detail.faults : [{ path: '', message: detail.message }]));
     document.addEventListener('octoconsent:error', hear);
+    look();
     api.start(harmless(config));
     document.removeEventListener('octoconsent:error', hear);
     if (wanted.surface === 'preferences') api.showPreferences();
@@ -85,14 +94,15 @@
   /** Waits until a surface is there, for as long as a file of texts may take. */
   function drawn(done) {
     const end = performance.now() + 600;
-    const look = () => {
+    const wait = () => {
+      look();
       const shadow = document.querySelector('octo-consent')?.shadowRoot;
       const surface = shadow?.querySelector('dialog[open], [part~="banner"], [part~="reopen"]');
-      if (!surface && performance.now() < end) return setTimeout(look, 15);
+      if (!surface && performance.now() < end) return setTimeout(wait, 15);
       if (wanted.still) for (const animation of shadow?.getAnimations?.() ?? []) finish(animation);
       done();
     };
-    look();
+    wait();
   }
 
   function finish(animation) {

@@ -155,18 +155,21 @@ function drawSections() {
 function rawField() {
   const wrong = el('p', { class: 'fault', id: 'raw-fault' });
   const area = el('textarea', { id: 'raw', rows: 16, spellcheck: 'false', autocomplete: 'off', 'aria-describedby': 'raw-fault' });
-  area.addEventListener('input', later(() => {
+  const take = () => {
     const { value, message } = parse(area.value);
     wrong.textContent = message;
-    if (!message) replace(value, { keepRaw: true });
-  }, 300));
-  area.addEventListener('blur', () => !wrong.textContent && showRaw());
+    if (!message && JSON.stringify(value) !== JSON.stringify(inOrder(state.config, schema))) replace(value, { keepRaw: true });
+  };
+  area.addEventListener('input', later(take, 300));
+  area.addEventListener('change', take);
   return el('div', { class: 'field wide' }, el('label', { for: area.id }, 'The whole configuration'), el('p', { class: 'help' }, 'Both ways: what you change here is in the form, and the other way round.'), area, wrong);
 }
 
 function showRaw() {
   const area = find('#raw');
-  if (document.activeElement !== area) area.value = JSON.stringify(inOrder(state.config, schema), null, 2);
+  if (document.activeElement === area) return;
+  find('#raw-fault').textContent = '';
+  area.value = JSON.stringify(inOrder(state.config, schema), null, 2);
 }
 
 function parse(text) {
