@@ -1,4 +1,5 @@
-//! Hands the style sheet to the compiler: minified where `build.sh` has made it so, else as it is written.
+//! Hands to the compiler: the style sheet, minified where `build.sh` has made it so, else as it is written; and which languages there
+//! is a file of in `locales/`.
 
 use std::path::PathBuf;
 use std::{env, fs, io};
@@ -8,5 +9,13 @@ fn main() -> io::Result<()> {
     let written = env::var("OCTOCONSENT_STYLE").unwrap_or_else(|_| "src/browser/view/style.css".to_owned());
     println!("cargo::rerun-if-changed={written}");
     let out = env::var_os("OUT_DIR").map(PathBuf::from).ok_or(io::ErrorKind::NotFound)?;
-    fs::copy(written, out.join("style.css")).map(drop)
+    fs::copy(written, out.join("style.css"))?;
+    println!("cargo::rerun-if-changed=locales");
+    let mut tags = Vec::new();
+    for file in fs::read_dir("locales")? {
+        let name = file?.file_name();
+        tags.extend(name.to_str().and_then(|name| name.strip_suffix(".json")).map(str::to_owned));
+    }
+    tags.sort();
+    fs::write(out.join("languages"), tags.join(" "))
 }

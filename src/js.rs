@@ -59,6 +59,9 @@ pub fn settled(element: u32, lost: bool) -> bool {
 /// The placeholder of blocked content, and the style sheet ([`view::placeholder`]). Undefined where there is none.
 #[wasm_bindgen]
 pub fn placeholder(element: u32) -> JsValue {
+    if !run::spoken() {
+        return JsValue::UNDEFINED;
+    }
     let Some(app) = run::app() else { return JsValue::UNDEFINED };
     let names = app.gate.names(&element);
     let text = names.and_then(|names| view::placeholder(&app.session, &app.language, names));
@@ -89,6 +92,12 @@ pub fn rule(kind: u32, text: &str) -> String {
 #[wasm_bindgen]
 pub fn along(ends: &str) -> JsValue {
     run::along(ends).map_or(JsValue::UNDEFINED, |payload| JsValue::from_str(&payload))
+}
+
+/// The texts of a locale file are there, as tokens ([`run::localise`]).
+#[wasm_bindgen]
+pub fn localise(file: &str, texts: &str) {
+    run::localise(file, value::read(&mut split(texts, 0)));
 }
 
 /// The page has changed.
@@ -125,7 +134,7 @@ pub fn sync() {
 
 /// The state, one a line: the decision in force, the record in force and the decision in it, the ids that the latest decision
 /// changed, regime, region, signal that is honoured, why the visitor is asked, the time at which the record expires, the record for
-/// the log, and the categories that wait for no consent. [`codec`](crate::core::codec) writes decisions and records; `stateOf` in `src/js/api.js` makes objects of them.
+/// the log, the categories that wait for no consent, and the language of the interface. [`codec`](crate::core::codec) writes decisions and records; `stateOf` in `src/js/api.js` makes objects of them.
 /// Undefined before the start.
 #[wasm_bindgen]
 pub fn state() -> JsValue {
@@ -153,6 +162,7 @@ pub fn state() -> JsValue {
     line(&mut text, record.map(|record| decimal(record.expires(rule))));
     line(&mut text, session.logged().map(codec::encode));
     line(&mut text, Some(join(&exempt, " ")));
+    line(&mut text, Some(app.language.clone()));
     JsValue::from_str(&text)
 }
 

@@ -123,6 +123,10 @@ writeFileSync(path.join(dist, "octoconsent_bg.wasm"), module);
 copyFileSync(path.join(root, "src/js/octoconsent.d.ts"), path.join(dist, "octoconsent.d.ts"));
 copyFileSync(path.join(root, "target/consent.schema.json"), path.join(dist, "consent.schema.json"));
 copyFileSync(path.join(root, "src/services.json"), path.join(dist, "services.json"));
+mkdirSync(path.join(dist, "locales"));
+for (const name of readdirSync(path.join(root, "locales")).filter((name) => name.endsWith(".json"))) {
+  writeFileSync(path.join(dist, "locales", name), JSON.stringify(JSON.parse(readFileSync(path.join(root, "locales", name), "utf8"))));
+}
 writeFileSync(path.join(dist, "package.json"), JSON.stringify({
   name: "octoconsent",
   version,

@@ -9,7 +9,7 @@ fn main() {
     let mut schema = object(CONFIG);
     schema.insert("$schema".to_owned(), json!("http://json-schema.org/draft-07/schema#"));
     schema.insert("title".to_owned(), json!("octoconsent configuration"));
-    schema.insert("definitions".to_owned(), json!({ "text": local(), "language": language() }));
+    schema.insert("definitions".to_owned(), json!({ "text": local(Format::Any), "language": language() }));
     println!("{:#}", Value::Object(schema));
 }
 
@@ -44,7 +44,8 @@ fn kind(kind: Kind) -> Map<String, Value> {
         Kind::Bool => json!({ "type": "boolean" }),
         Kind::Integer(least, most) => json!({ "type": "integer", "minimum": least, "maximum": most }),
         Kind::Text(format) => json!({ "type": "string", "pattern": format.regex() }),
-        Kind::Local => json!({ "allOf": [{ "$ref": "#/definitions/text" }] }),
+        Kind::Local(Format::Any) => json!({ "allOf": [{ "$ref": "#/definitions/text" }] }),
+        Kind::Local(format) => local(format),
         Kind::Choice(words) => json!({ "enum": words.split(' ').collect::<Vec<_>>() }),
         Kind::Choices(words) => json!({ "type": "array", "items": { "enum": words.split(' ').collect::<Vec<_>>() } }),
         Kind::Texts(format) => json!({ "type": "array", "items": { "type": "string", "pattern": format.regex() } }),
@@ -65,9 +66,9 @@ fn kind(kind: Kind) -> Map<String, Value> {
     }
 }
 
-/// A text that visitors read: one string, or one per language.
-fn local() -> Value {
-    let text = json!({ "type": "string", "pattern": Format::Any.regex() });
+/// A text that visitors read, of a format: one string, or one per language.
+fn local(format: Format) -> Value {
+    let text = json!({ "type": "string", "pattern": format.regex() });
     let by_language = json!({ "type": "object", "minProperties": 1, "propertyNames": { "$ref": "#/definitions/language" }, "additionalProperties": text });
     json!({ "anyOf": [text, by_language] })
 }

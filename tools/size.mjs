@@ -8,7 +8,9 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const brotli = (data) => brotliCompressSync(data, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: data.length } });
 const gzip = (data) => gzipSync(data, { level: 9 });
-const shipped = (dist) => readdirSync(dist).filter((name) => !/\.(br|gz)$/.test(name)).sort();
+const shipped = (dist) => readdirSync(dist, { recursive: true }).filter((name) => /\.\w+$/.test(name) && !/\.(br|gz)$/.test(name)).sort();
+/** A visitor gets one of the locale files at most: the largest stands for all. */
+const LOCALES = "locales/*.json";
 
 /** Lays a .br and a .gz beside every shipped file. */
 export function compress(dist) {
@@ -19,8 +21,19 @@ export function compress(dist) {
   }
 }
 
-/** The sizes of every shipped file, as `{ name, raw, gzip, brotli, integrity }`. */
+/** The sizes of every shipped file, as `{ name, raw, gzip, brotli, integrity }`; of locale files the largest ones. */
 export function sizes(dist) {
+  const most = { name: LOCALES, raw: 0, gzip: 0, brotli: 0, integrity: "" };
+  const files = each(dist).filter((file) => {
+    const single = path.dirname(file.name) === ".";
+    if (!single) for (const kind of ["raw", "gzip", "brotli"]) most[kind] = Math.max(most[kind], file[kind]);
+    return single;
+  });
+  return [...files, ...(most.raw ? [most] : [])].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The same of every single file. */
+export function each(dist) {
   return shipped(dist).map((name) => {
     const data = readFileSync(path.join(dist, name));
     const size = (ending) => readFileSync(path.join(dist, name + ending)).length;

@@ -53,8 +53,21 @@ extern "C" {
     /// A number of units in words; without a unit, the time that is so many milliseconds after 1970.
     pub fn span(language: &str, count: f64, unit: &str) -> String;
 
-    /// Draws a surface from markup.
-    pub fn draw(css: &str, markup: &str);
+    /// What stands for a number of partners in a language: `partnersOne`, `partnersFew` ….
+    pub fn plural(language: &str, count: u32) -> String;
+    /// What a language calls itself.
+    pub fn autonym(language: &str) -> String;
+    /// Fetches the texts of a language from a folder, or from beside the script; [`super::run::localise`] hears of them.
+    pub fn locale(folder: &str, language: &str);
+    /// The language that the visitor has picked, or nothing.
+    pub fn picked(name: &str) -> String;
+    /// Keeps it.
+    pub fn pick(name: &str, language: &str);
+    /// Draws placeholders anew.
+    pub fn redress();
+
+    /// Draws a surface from markup. `again`: in the place of the one that is drawn.
+    pub fn draw(css: &str, markup: &str, again: bool);
     /// Removes the surface of that part name.
     pub fn erase(part: &str);
     /// Whether there is a body to draw in.

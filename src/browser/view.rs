@@ -11,7 +11,7 @@ use crate::core::config::Config;
 use crate::core::locale;
 use crate::core::placeholder::title;
 use crate::core::session::{Session, Surface};
-use crate::core::text::join;
+use crate::core::text::{decimal, join};
 use crate::core::words;
 use markup::Markup;
 
@@ -25,12 +25,22 @@ pub struct View {
     reopen: bool,
     /// [`Session::turn`] when they were.
     turn: u32,
+    /// The language they were drawn in.
+    language: String,
+}
+
+/// Banner, preferences and reopen button: which are to be seen. The banner stays behind the preferences while there is no answer: they
+/// lead back to it, and the focus to the button that opened them.
+fn wanted(session: &Session) -> [bool; 3] {
+    let preferences = session.surface() == Surface::Preferences;
+    let banner = session.surface() == Surface::Banner || preferences && session.unanswered();
+    [banner, preferences, !banner && session.config().shape() != "none"]
 }
 
 /// One surface to draw or to remove.
 pub enum Stroke {
-    /// Draw this markup.
-    Draw(Markup),
+    /// Draw this markup. True: in another language, in the place of what is drawn.
+    Draw(Markup, bool),
     /// Remove the surface of this part name.
     Erase(&'static str),
 }
@@ -39,33 +49,40 @@ impl Stroke {
     /// Does it.
     pub fn draw(&self) {
         match self {
-            Stroke::Draw(markup) => host::draw(STYLE, markup.as_str()),
+            Stroke::Draw(markup, again) => host::draw(STYLE, markup.as_str(), *again),
             Stroke::Erase(part) => host::erase(part),
         }
     }
 }
 
 impl View {
-    /// What has to be drawn and removed so that the page shows what the session says. The banner stays behind the
-    /// preferences while there is no answer: they lead back to it, and the focus to the button that opened them. What another
-    /// tab has changed is drawn anew.
+    /// Whether anything is to be seen.
+    #[must_use]
+    pub fn shows(session: &Session) -> bool {
+        wanted(session).contains(&true)
+    }
+
+    /// What has to be drawn and removed so that the page shows what the session says. What another tab has changed is drawn anew.
     pub fn strokes(&mut self, session: &Session, language: &str) -> Vec<Stroke> {
         let scene = Scene { session, language };
-        let preferences = session.surface() == Surface::Preferences;
-        let banner = session.surface() == Surface::Banner || preferences && session.unanswered();
-        let reopen = !banner && session.config().shape() != "none";
+        let [banner, preferences, reopen] = wanted(session);
         let anew = self.turn != session.turn();
+        let again = !anew && self.language != language;
         self.turn = session.turn();
+        self.language = language.to_owned();
         let mut strokes = Vec::new();
-        if change(&mut self.banner, banner, anew, "banner", &mut strokes) {
-            strokes.push(Stroke::Draw(banner::draw(&scene)));
-        }
-        if change(&mut self.reopen, reopen, anew, "reopen", &mut strokes) {
-            strokes.push(Stroke::Draw(banner::reopen(&scene)));
-        }
-        if change(&mut self.preferences, preferences, anew, "preferences", &mut strokes) {
-            strokes.push(Stroke::Draw(preferences::draw(&scene)));
-        }
+        let mut surface = |drawn: &mut bool, wanted: bool, part: &'static str, draw: fn(&Scene<'_>) -> Markup| {
+            if *drawn && (anew || !wanted) {
+                strokes.push(Stroke::Erase(part));
+            }
+            if wanted && (!*drawn || anew || again) {
+                strokes.push(Stroke::Draw(draw(&scene), *drawn && again));
+            }
+            *drawn = wanted;
+        };
+        surface(&mut self.banner, banner, "banner", banner::draw);
+        surface(&mut self.reopen, reopen, "reopen", banner::reopen);
+        surface(&mut self.preferences, preferences, "preferences", preferences::draw);
         strokes
     }
 }
@@ -78,22 +95,12 @@ pub fn placeholder(session: &Session, language: &str, names: (&str, &str, String
     Some(join(&[placeholder::draw(&scene, title, &names.2).as_str(), STYLE], "\0"))
 }
 
-/// Whether a surface has to be drawn; one that is not wanted any more, or has to be drawn anew, is erased.
-fn change(drawn: &mut bool, wanted: bool, anew: bool, part: &'static str, strokes: &mut Vec<Stroke>) -> bool {
-    let keep = *drawn && wanted && !anew;
-    if *drawn && !keep {
-        strokes.push(Stroke::Erase(part));
-    }
-    *drawn = wanted;
-    wanted && !keep
-}
-
 /// The close button: a cross, drawn by the style sheet, that is read as its text.
 const CLOSE: &str = "\x01button;type=button;part=close;class=close;data-do=close\x01span\x05close\x04\x04";
 
-/// The buttons that refuse and grant everything.
-const ALL: &str = "\x01button;type=button;part=reject;class=main;data-do=reject\x05rejectAll\x04\
-    \x01button;type=button;part=accept;class=main;data-do=accept\x05acceptAll\x04";
+/// The buttons that refuse and grant everything. One part name, so that no style sheet of the page can tell them apart.
+const ALL: &str = "\x01button;type=button;part=answer;class=main;data-do=reject\x05rejectAll\x04\
+    \x01button;type=button;part=answer;class=main;data-do=accept\x05acceptAll\x04";
 
 /// What the browser's signal does here.
 const SIGNAL: &str = "\x01p;class=signal\x05signalText\x04";
@@ -126,6 +133,36 @@ impl<'a> Scene<'a> {
         markup.set("dir", if locale::right_to_left(self.language) { "rtl" } else { "ltr" });
         markup.set("data-theme", self.config().theme());
         markup
+    }
+
+    /// What the visitor picks a language with, where the site names several.
+    fn languages(&self, markup: &mut Markup) {
+        if self.config().picks().nth(1).is_none() {
+            return;
+        }
+        markup.template(self, "\x01label;class=language\x01span\x05language\x04\x01select;part=language");
+        for tag in self.config().picks() {
+            markup.open("option");
+            markup.set("value", tag);
+            markup.set("lang", tag);
+            if tag == self.language {
+                markup.set("selected", "");
+            }
+            markup.text(&host::autonym(tag));
+            markup.close();
+        }
+        markup.template(self, "\x04\x04");
+    }
+
+    /// How many services there are that are optional, in words.
+    fn partners(&self, markup: &mut Markup) {
+        let optional = self.config().categories().filter(|category| !category.necessary());
+        let count = optional.map(|category| category.services().count()).sum::<usize>();
+        if count > 0 {
+            let named = self.text(&host::plural(self.language, count as u32));
+            let text = if named.is_empty() { self.text("partnersOther") } else { named };
+            markup.leaf("p", &locale::fill(text, "count", &decimal(count as u64)));
+        }
     }
 
     /// Links to the policy, the imprint.

@@ -68,14 +68,14 @@ fn check_kind(value: &Value, kind: Kind, path: &Path<'_>, faults: &mut Vec<Fault
             mismatch(value, &wanted, path, faults);
         }
         (Kind::Text(format), _) => check_text(value, format, path, faults),
-        (Kind::Local, Value::Object(members)) if !members.is_empty() => {
+        (Kind::Local(format), Value::Object(members)) if !members.is_empty() => {
             for (language, text) in members {
                 let place = &Path::Member(path, language);
                 check_language(language, place, faults);
-                check_text(text, Format::Any, place, faults);
+                check_text(text, format, place, faults);
             }
         }
-        (Kind::Local, _) => check_text(value, Format::Any, path, faults),
+        (Kind::Local(format), _) => check_text(value, format, path, faults),
         (Kind::Choice(words), Value::Text(text)) if has(words, text) => {}
         (Kind::Choice(words), _) => mismatch(value, &one_of(words), path, faults),
         (Kind::Choices(words), Value::List(items)) => {
@@ -138,7 +138,7 @@ fn check_texts(texts: &Value, path: &Path<'_>, faults: &mut Vec<Fault>) {
     };
     for (key, text) in members {
         let place = &Path::Member(path, key);
-        if locale::english(key).is_some() {
+        if locale::keys().contains(&key.as_str()) {
             check_text(text, Format::Any, place, faults);
         } else {
             unknown(key, &locale::keys(), place, faults);

@@ -15,14 +15,14 @@ pub use views::{Category, Cookie, Predecessor, RecordCookie, RegionRule, Rule, S
 
 /// A configuration without faults.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Config(Value);
+pub struct Config(Value, Value);
 
 /// Reads a configuration. Where it is wrong there is none, and `faults` holds all that is wrong with it, each with its
 /// path.
 #[must_use]
 pub fn read(value: Value, faults: &mut Vec<Fault>) -> Option<Config> {
     check::check(&value, shape::CONFIG, &Path::Root, faults);
-    let config = Config(value);
+    let config = Config(value, Value::Null);
     across::check(&config, faults);
     faults.is_empty().then_some(config)
 }
@@ -40,6 +40,62 @@ impl Config {
         text(&self.0, shape::CONFIG, "language")
     }
 
+    /// Languages that the visitor can pick from; nothing where there is nothing to pick.
+    pub fn picks(&self) -> impl Iterator<Item = &str> {
+        texts(&self.0, "languages")
+    }
+
+    /// Folder of the locale files, or nothing: beside the script.
+    #[must_use]
+    pub fn locales(&self) -> &str {
+        text(&self.0, &[], "locales")
+    }
+
+    /// Takes the texts of a locale file in use: an object by keys. `Null`: English.
+    pub fn localise(&mut self, texts: Value) {
+        self.1 = texts;
+    }
+
+    /// The locale file that has something to add in this language; none for English, nor where `texts` has all of it.
+    #[must_use]
+    pub fn locale(&self, language: &str) -> Option<&'static str> {
+        let own = part(part(&self.0, "texts"), language);
+        let missing = locale::english_keys().any(|key| own.get(key).is_none());
+        missing.then(|| locale::negotiate(&[language], &locale::shipped())).flatten()
+    }
+
+    /// A colour of the site's own (`colors`, or `colorsDark`), or nothing.
+    #[must_use]
+    pub fn color(&self, dark: bool, name: &str) -> &str {
+        text(part(&self.0, if dark { "colorsDark" } else { "colors" }), &[], name)
+    }
+
+    /// The site's logo: address, that of its dark version, and what it shows.
+    #[must_use]
+    pub fn logo<'a>(&'a self, language: &str) -> Option<(&'a str, &'a str, &'a str)> {
+        let logo = self.0.get("logo")?;
+        Some((text(logo, &[], "src"), text(logo, &[], "srcDark"), local(logo, "alt", language).unwrap_or_default()))
+    }
+
+    /// What a short name of a purpose is called.
+    #[must_use]
+    pub fn purpose<'a>(&'a self, id: &'a str, language: &str) -> &'a str {
+        let named = list(&self.0, "purposes").iter().find(|purpose| text(purpose, &[], "id") == id);
+        named.and_then(|purpose| local(purpose, "title", language)).unwrap_or(id)
+    }
+
+    /// Day on which the list of cookies was last checked, in milliseconds since 1970 (UTC).
+    #[must_use]
+    pub fn checked(&self) -> Option<u64> {
+        date::start_of(text(&self.0, &[], "checkedDate"))
+    }
+
+    /// Whether robots are shown and granted nothing.
+    #[must_use]
+    pub fn ignores_robots(&self) -> bool {
+        text(&self.0, shape::CONFIG, "robots") != "ask"
+    }
+
     /// `auto`, `light` or `dark`.
     #[must_use]
     pub fn theme(&self) -> &str {
@@ -53,7 +109,9 @@ impl Config {
 
     /// Links shown in banner and preferences: address and text.
     pub fn links<'a>(&'a self, language: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
-        let link = move |link| (text(link, &[], "href"), local(link, "text", language).unwrap_or_default());
+        let link = move |link| {
+            (local(link, "href", language).unwrap_or_default(), local(link, "text", language).unwrap_or_default())
+        };
         list(&self.0, "links").iter().map(link)
     }
 
@@ -78,6 +136,32 @@ impl Config {
         flag(part(&self.0, "banner"), "close")
     }
 
+    /// Whether the banner bars the page.
+    #[must_use]
+    pub fn blocking(&self) -> bool {
+        flag(part(&self.0, "banner"), "blocking")
+    }
+
+    /// `dialog`, or the side of a panel: `start` or `end`.
+    #[must_use]
+    pub fn side(&self) -> &str {
+        let preferences = part(&self.0, "preferences");
+        match text(preferences, shape::PREFERENCES, "layout") {
+            "panel" => text(preferences, shape::PREFERENCES, "position"),
+            layout => layout,
+        }
+    }
+
+    /// What the reopen button shows: `icon`, `text` or `both`.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        match text(part(&self.0, "reopen"), &[], "label") {
+            "" if self.shape() == "tab" => "text",
+            "" => "icon",
+            label => label,
+        }
+    }
+
     /// Shape of the reopen button, or `none`.
     #[must_use]
     pub fn shape(&self) -> &str {
@@ -100,14 +184,17 @@ impl Config {
     #[must_use]
     pub fn text(&self, key: &str, language: &str) -> &str {
         let own = part(part(&self.0, "texts"), language).get(key).and_then(Value::text);
-        own.or_else(|| locale::english(key)).unwrap_or_default()
+        own.or_else(|| self.1.get(key)?.text()).or_else(|| locale::english(key)).unwrap_or_default()
     }
 
-    /// The languages of the interface: those under `texts`, and English.
+    /// The languages that the interface may take: those of `languages`, else those under `texts` and all that come with the product.
     #[must_use]
     pub fn languages(&self) -> Vec<&str> {
         let own = part(&self.0, "texts").members().iter().map(|(tag, _)| tag.as_str());
-        collect(&mut own.chain(["en"]))
+        match collect(&mut self.picks()) {
+            picks if !picks.is_empty() => picks,
+            _ => collect(&mut own.chain(locale::shipped()).chain(["en"])),
+        }
     }
 
     /// What `name` means in the page's markup, where `aliases` says so.

@@ -36,6 +36,8 @@ pub enum Format {
     Date,
     /// Where something is sent: a relative, `http:` or `https:` address.
     Endpoint,
+    /// A colour: `#` and six hexadecimal digits.
+    Color,
 }
 
 impl Format {
@@ -60,6 +62,9 @@ impl Format {
             Format::Region => text == "*" || is_region(text),
             Format::Date => date::start_of(text).is_some(),
             Format::Endpoint => is_url(text) && !has("mailto tel", &scheme(text)),
+            Format::Color => text
+                .strip_prefix('#')
+                .is_some_and(|digits| digits.len() == 6 && consists(digits, |byte| byte.is_ascii_hexdigit())),
         }
     }
 
@@ -81,6 +86,7 @@ impl Format {
             Format::Region => "a region such as FR or US-CA, or *",
             Format::Date => "a day such as 2025-02-01",
             Format::Endpoint => "a relative, http or https address",
+            Format::Color => "a colour such as #0b7d62",
         }
     }
 
@@ -106,6 +112,7 @@ impl Format {
             Format::Date => {
                 "^(19[7-9]\\d|[2-9]\\d\\d\\d)-((0[13578]|1[02])-(0[1-9]|[12]\\d|3[01])|(0[469]|11)-(0[1-9]|[12]\\d|30)|02-(0[1-9]|1\\d|2[0-9]))$"
             }
+            Format::Color => "^#[0-9A-Fa-f]{6}$",
             Format::Endpoint => "^(?:[hH][tT][tT][pP][sS]?:[!-~]*|[!-9;-~][!-.0-9;-~]*(?:[/?#][!-~]*)?|[/?#][!-~]*)$",
         }
     }

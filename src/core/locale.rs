@@ -1,6 +1,6 @@
 //! Interface texts and the choice of a language.
 
-use super::text::{collect, cut, has, split};
+use super::text::{collect, cut, cut_last, has, split};
 
 /// The interface texts in English, one a line: the keys that `texts` may set, and what stands where it does not.
 pub const ENGLISH: &str = "\
@@ -79,10 +79,24 @@ pub fn english(key: &str) -> Option<&'static str> {
     lines().find(|(known, _)| *known == key).map(|(_, text)| text)
 }
 
-/// The keys that `texts` may set.
+/// What a number of partners is said with in languages that tell more numbers apart than English does (Unicode CLDR, plural rules).
+pub const PLURALS: [&str; 4] = ["partnersZero", "partnersTwo", "partnersFew", "partnersMany"];
+
+/// The keys of [`ENGLISH`].
+pub fn english_keys() -> impl Iterator<Item = &'static str> {
+    lines().map(|(key, _)| key)
+}
+
+/// The keys that `texts` and locale files may set.
 #[must_use]
 pub fn keys() -> Vec<&'static str> {
-    collect(&mut lines().map(|(key, _)| key))
+    collect(&mut english_keys().chain(PLURALS))
+}
+
+/// The languages that there is a locale file of.
+#[must_use]
+pub fn shipped() -> Vec<&'static str> {
+    collect(&mut split(include_str!(concat!(env!("OUT_DIR"), "/languages")), b' '))
 }
 
 fn lines() -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -104,25 +118,31 @@ pub fn fill(text: &str, mark: &str, filling: &str) -> String {
     filled
 }
 
-/// Of the languages on offer, the one that suits the first of the wanted ones that any suits: the same tag, or else one
-/// of the same language (`fr` for `fr-CA`, `pt-BR` for `pt`). Case does not matter (RFC 4647, lookup).
+/// Of the languages on offer, the one that suits the first of the wanted ones that any suits: the same tag, else that without its
+/// last parts (`zh-Hant` for `zh-Hant-TW`), else one of the same language (`pt-BR` for `pt`). Case does not matter (RFC 4647, lookup).
 #[must_use]
 pub fn negotiate<'a>(wanted: &[&str], offered: &[&'a str]) -> Option<&'a str> {
-    for wanted in wanted {
-        let mut near = None;
-        for tag in offered {
-            if tag.eq_ignore_ascii_case(wanted) {
-                return Some(tag);
-            }
-            if near.is_none() && primary(tag).eq_ignore_ascii_case(primary(wanted)) {
-                near = Some(*tag);
-            }
+    wanted.iter().find_map(|wanted| suiting(wanted, offered))
+}
+
+fn suiting<'a>(wanted: &str, offered: &[&'a str]) -> Option<&'a str> {
+    let offers = |wanted: &str| offered.iter().find(|tag| tag.eq_ignore_ascii_case(wanted)).copied();
+    let script = if is(wanted, "zh-TW zh-HK zh-MO") { "zh-Hant" } else { wanted };
+    let mut shorter = Some(script);
+    while let Some(tag) = shorter {
+        if let Some(offer) = offers(tag) {
+            return Some(offer);
         }
-        if near.is_some() {
-            return near;
-        }
+        shorter = cut_last(tag, b'-').map(|(shorter, _)| shorter);
     }
-    None
+    let of = |tag: &str| if is(primary(tag), "no nn") { "nb".to_owned() } else { primary(tag).to_ascii_lowercase() };
+    let language = of(wanted);
+    offered.iter().find(|tag| of(tag) == language).copied()
+}
+
+/// Whether a tag is one of these, whatever the case.
+fn is(tag: &str, tags: &str) -> bool {
+    split(tags, b' ').any(|known| known.eq_ignore_ascii_case(tag))
 }
 
 /// The language of a tag without script, region and variants: `pt` of `pt-BR`.

@@ -16,6 +16,7 @@ use super::question;
 pub use super::question::Reason;
 use super::record::{DAY, Method, Record, product};
 use super::regime::{Heed, Regime, Rule, Signal};
+use super::value::Value;
 
 /// What the visitor sees of the product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -178,6 +179,11 @@ impl Session {
             Command::Reset => self.reset(moment.now),
             Command::Adopt(record) => self.adopt(record, moment.now),
         }
+    }
+
+    /// Takes the texts of a locale file in use ([`Config::localise`]).
+    pub fn localise(&mut self, texts: Value) {
+        self.config.localise(texts);
     }
 
     /// The configuration.

@@ -5,8 +5,8 @@ mod parts;
 
 use super::format::Format;
 pub use parts::BANNERS;
-use parts::{ALIAS, IMPORT, LINK, RULE_OF_REGION};
-pub(super) use parts::{BANNER, CATEGORY, COOKIE, COOKIE_OF_RECORD, POSITIONS, REOPEN};
+use parts::{ALIAS, COLORS, IMPORT, LINK, LOGO, PURPOSE, RULE_OF_REGION};
+pub(super) use parts::{BANNER, CATEGORY, COOKIE, COOKIE_OF_RECORD, POSITIONS, PREFERENCES, REOPEN};
 
 /// What a field holds.
 #[derive(Debug, Clone, Copy)]
@@ -17,8 +17,8 @@ pub enum Kind {
     Integer(u32, u32),
     /// A string of a format.
     Text(Format),
-    /// A text that visitors read: one string, or one per language.
-    Local,
+    /// A text that visitors read, of a format: one string, or one per language.
+    Local(Format),
     /// One of these words, spaces between them.
     Choice(&'static str),
     /// A list of these words.
@@ -95,7 +95,7 @@ pub const CONFIG: &[Field] = &[
     ),
     field(
         "policyChanges",
-        Kind::Local,
+        Kind::Local(Format::Any),
         Default::None,
         "What the policy of that date changed. The banner says so to visitors who chose before it.",
     ),
@@ -127,7 +127,19 @@ pub const CONFIG: &[Field] = &[
         "language",
         Format::Language,
         Default::Text("auto"),
-        "Language of the interface, as a BCP 47 tag. `auto` takes the page's `lang`, then the browser's languages, then English.",
+        "Language of the interface, as a BCP 47 tag. `auto` takes the page's `lang`, then the browser's languages, then English. What the visitor has picked outranks it.",
+    ),
+    field(
+        "languages",
+        Kind::Texts(Format::Language),
+        Default::None,
+        "Languages that the site speaks, as BCP 47 tags. The interface takes none but these, and with two or more of them the visitor can pick one. Without it every language that octoconsent comes with is taken, and there is nothing to pick.",
+    ),
+    text(
+        "locales",
+        Format::Endpoint,
+        Default::None,
+        "Folder of the interface texts other than English. Without it `locales/` beside the script. Nothing is fetched for English, nor for a language that `texts` has whole.",
     ),
     field(
         "theme",
@@ -136,10 +148,30 @@ pub const CONFIG: &[Field] = &[
         "Colours of the interface. `auto` follows the visitor's system setting.",
     ),
     field(
+        "colors",
+        Kind::Object(COLORS),
+        Default::None,
+        "Colours of your own, where the interface is light. What cannot be read on its background is refused (WCAG 2.2, 1.4.3 and 1.4.11).",
+    ),
+    field("colorsDark", Kind::Object(COLORS), Default::None, "The same where the interface is dark."),
+    field("logo", Kind::Object(LOGO), Default::None, "The site's logo, in banner and preferences."),
+    field(
         "categories",
         Kind::List(CATEGORY, 1),
         Default::Required,
         "What the visitor decides on, in the order in which it is shown.",
+    ),
+    field(
+        "purposes",
+        Kind::List(PURPOSE, 0),
+        Default::None,
+        "What the short names under `purposes` of services are called. A name without a title is shown as it is.",
+    ),
+    text(
+        "checkedDate",
+        Format::Date,
+        Default::None,
+        "Day on which the list of cookies was last checked, such as `2025-02-01`. The declaration says so.",
     ),
     field(
         "aliases",
@@ -151,7 +183,7 @@ pub const CONFIG: &[Field] = &[
         "texts",
         Kind::Interface,
         Default::None,
-        "Interface texts by language, then by key. What is left out is English.",
+        "Interface texts by language, then by key. What is left out comes with octoconsent, else it is English.",
     ),
     field(
         "links",
@@ -160,11 +192,18 @@ pub const CONFIG: &[Field] = &[
         "Links shown in banner and preferences: the policy, the imprint.",
     ),
     field("banner", Kind::Object(BANNER), Default::None, "Where and how the banner appears."),
+    field("preferences", Kind::Object(PREFERENCES), Default::None, "Where and how the preferences appear."),
     field(
         "reopen",
         Kind::Object(REOPEN),
         Default::None,
         "The button that opens the preferences again once the banner is closed.",
+    ),
+    field(
+        "robots",
+        Kind::Choice("ask ignore"),
+        Default::Text("ask"),
+        "What indexing robots and driven browsers get. `ask`: what every visitor gets. `ignore`: no banner and no reopen button, and nothing optional is granted to them.",
     ),
     field(
         "cookie",

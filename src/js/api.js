@@ -4,6 +4,8 @@ import * as wasm from "#glue";
 import { call, fail, link, off, on, page } from "#host";
 import { guard as hold } from "./autoblock.js";
 import { brought } from "./link.js";
+import { flat } from "./flat.js";
+import { locale } from "./locale.js";
 import { forget, log } from "./log.js";
 import { refresh } from "./refresh.js";
 import { describe, download } from "./receipt.js";
@@ -35,11 +37,11 @@ export function create(state, nonce) {
   };
   // What is asked before the configuration is there waits for it.
   const command = (name, choices = {}, called = name) => {
-    const entries = Object.entries(choices);
+    const entries = choices.split ? [] : Object.entries(choices);
     const wrong = entries.filter(([, granted]) => typeof granted !== "boolean");
     if (wrong.length) refuse(called, wrong.map(([id]) => [id, "must be true or false"]));
     if (!ready) return void waiting.push(() => command(name, choices, called));
-    const text = entries.map(([id, granted]) => id.replace(/[\s:]/g, "?") + (granted ? ":1" : ":0")).join(" ");
+    const text = choices.split ? choices : entries.map(([id, granted]) => id.replace(/[\s:]/g, "?") + (granted ? ":1" : ":0")).join(" ");
     const faults = guard(() => wasm.act("!" + name, text), false);
     if (faults.split) refuse(called, pairs(faults));
   };
@@ -74,6 +76,7 @@ export function create(state, nonce) {
     withdraw: (id) => (id === undefined ? command("reject") : command("choose", { [id]: false }, "withdraw")),
     showBanner: () => command("banner"),
     showPreferences: () => command("preferences"),
+    language: (tag) => (tag === undefined ? current().language : command("language", String(tag))),
     hide: () => command("hide"),
     acknowledge: () => command("acknowledge"),
     download: () => void download(),
@@ -82,9 +85,9 @@ export function create(state, nonce) {
     off,
   };
   const guarded = (called) => (...given) => guard(() => called(...given));
-  const { found, next, ahead, settled, placeholder, once, page: draw, act, stale, rule, granted, sync, along } = wasm;
-  const calls = Object.entries({ found, next, ahead, settled, placeholder, once, page: draw, act, stale, rule, granted, sync, along }).map(([name, called]) => [name, guarded(called)]);
-  link({ ...Object.fromEntries(calls), state: current }, { ...tags, guard: hold, eraseJar, log, refresh, forget, download, foreign }, sweep);
+  const { found, next, ahead, settled, placeholder, once, page: draw, act, stale, rule, granted, sync, along, localise } = wasm;
+  const calls = Object.entries({ found, next, ahead, settled, placeholder, once, page: draw, act, stale, rule, granted, sync, along, localise }).map(([name, called]) => [name, guarded(called)]);
+  link({ ...Object.fromEntries(calls), state: current }, { ...tags, guard: hold, eraseJar, log, refresh, forget, download, foreign, locale }, sweep);
   tags.expect(nonce);
   return api;
 }
@@ -94,12 +97,13 @@ const pairs = (text) => [...text.matchAll(/(.*?)\0(.*?)\0/gs)].map(([, path, mes
 
 /** The objects behind the text of `state` in src/js.rs; the format is that of src/core/codec.rs. */
 function stateOf(text) {
-  const [answers, kept, said, changed, regime, region, signal, reason, expires, logged, exempt] = text.split("\n");
+  const [answers, kept, said, changed, regime, region, signal, reason, expires, logged, exempt, language] = text.split("\n");
   return {
     decision: decisionOf(answers),
     record: kept ? { ...recordOf(kept), expires: iso(expires), ...decisionOf(said) } : null,
     changed: changed ? changed.split(" ") : [],
     exempt: exempt ? exempt.split(" ") : [],
+    language,
     situation: { regime, region, signal, reason },
     logged: logged ? { ...recordOf(logged), expires: kept ? iso(expires) : undefined, ...decisionOf(answers) } : null,
   };
@@ -124,15 +128,4 @@ function decisionOf(text) {
     });
   }
   return { categories: states[0], services: states[1] };
-}
-
-/** A JSON value as tokens, NUL between them: read in src/core/tokens.rs. */
-function flat(value) {
-  const clean = (text) => text.replaceAll("\0", "\x01");
-  if (Array.isArray(value)) return ["[" + value.length, ...value.map(flat)].join("\0");
-  if (typeof value === "string") return '"' + clean(value);
-  if (typeof value === "number") return Number.isInteger(value) && value >= 0 && value < 2 ** 32 ? "#" + value : "~";
-  if (!value || typeof value !== "object") return String(value);
-  const members = Object.entries(value);
-  return ["{" + members.length, ...members.map(([name, member]) => clean(name) + "\0" + flat(member))].join("\0");
 }

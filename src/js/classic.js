@@ -15,7 +15,7 @@ function begin(done) {
   if (!Array.isArray(window.octoconsent)) window.octoconsent = [];
   const state = { live: false };
   arrive();
-  locate(tag?.dataset.region);
+  locate(tag?.dataset.region, tag?.src);
   const api = create(state, tag?.nonce);
   const opened = () => {
     done(api);

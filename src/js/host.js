@@ -117,10 +117,13 @@ export const secure = () => location.protocol === "https:";
 export const languages = () => [page.documentElement.lang, ...(navigator.languages || [])].join();
 
 let place;
+/** Address of our own script; nothing where it has none. */
+export let source;
 
-/** Names the region that our own tag says (`data-region`). */
-export function locate(region) {
+/** Names the region that our own tag says (`data-region`), and where the script lies. */
+export function locate(region, address) {
   place = region;
+  source = address;
 }
 
 /** The visitor's region as the site names it: on our tag, in a global, in a <meta>. Never asked of anybody. */
@@ -149,13 +152,53 @@ export function span(language, count, unit) {
   }
 }
 
+/** What stands for a number of partners in a language (Unicode CLDR, plural rules): `partnersOne`, `partnersFew` …. */
+export function plural(language, count) {
+  try {
+    return new Intl.PluralRules(language).select(count).replace(/^./, (first) => "partners" + first.toUpperCase());
+  } catch {
+    return "";
+  }
+}
+
+/** What a language calls itself. */
+export function autonym(language) {
+  try {
+    return new Intl.DisplayNames(language, { type: "language" }).of(language).replace(/^\p{L}/u, (first) => first.toLocaleUpperCase(language));
+  } catch {
+    return language;
+  }
+}
+
+/** Fetches the texts of a language. */
+export const locale = (folder, language) => tags.locale(folder, language);
+
+/** Covers anew what stays blocked. */
+export const redress = () => tags.redress();
+
+/** The language that the visitor has picked. */
+export function picked(name) {
+  try {
+    return localStorage.getItem(name + "-language") || "";
+  } catch {
+    return "";
+  }
+}
+
+/** Keeps it, without asking: the visitor wants it so (WP 194, 3.6). */
+export function pick(name, language) {
+  try {
+    localStorage.setItem(name + "-language", language);
+  } catch {}
+}
+
 // --- What the visitor sees ----------------------------------------------------------------------------------------------
 
 let root;
 
-/** Draws a surface from markup (src/browser/view/markup.rs), in an open shadow root that stands first in the body. False
- *  where there is no body yet. */
-export function draw(css, markup) {
+/** Draws a surface from markup (src/browser/view/markup.rs), in an open shadow root that stands first in the body. `again`: in the
+ *  place of the one that is drawn, as the visitor has left that. */
+export function draw(css, markup, again) {
   if (!root) {
     const host = page.createElement("octo-consent");
     root = host.attachShadow({ mode: "open" });
@@ -174,10 +217,12 @@ export function draw(css, markup) {
     root.addEventListener("keydown", (event) => event.key === "Escape" && escape(event));
     // A dialog that the browser closes by itself: cancel first, close where the engine does not wait for an answer.
     for (const type of ["cancel", "close"]) root.addEventListener(type, escape, true);
-    root.addEventListener("change", (event) => toggled(event.target));
+    root.addEventListener("change", ({ target }) => (target.localName === "select" ? module.act("=language", target.value) : toggled(target)));
     page.body.prepend(host);
   }
   const surface = build(root, markup);
+  const before = again && [...root.children].find((other) => other !== surface && other.part.value === surface.part.value);
+  const focus = before ? resume(before, surface) : null;
   surface.querySelectorAll(".category").forEach(settle);
   if (surface.showModal) surface.showModal();
   else if (surface.showPopover && surface.localName === "section") {
@@ -185,6 +230,25 @@ export function draw(css, markup) {
     surface.popover = "manual";
     surface.showPopover();
   }
+  focus?.focus();
+}
+
+/** Takes over from a surface of the same build what the visitor has done to it, and removes it. What has the focus then. */
+function resume(before, surface) {
+  const parts = (of) => [of, ...of.querySelectorAll("*")];
+  const after = parts(surface);
+  let focus;
+  parts(before).forEach((old, index) => {
+    const { checked, open, scrollTop } = old;
+    const now = after[index];
+    if (old.localName === "input") now.checked = checked;
+    if (old.localName === "details") now.open = open;
+    queueMicrotask(() => (now.scrollTop = scrollTop));
+    if (old === root.activeElement) focus = now;
+  });
+  before.close?.();
+  before.remove();
+  return focus;
 }
 
 const escape = (event) => module.act("=escape", "") && event.preventDefault();
@@ -330,7 +394,7 @@ export const refresh = (url, name, assignment, due) => tags.refresh(url, name, a
 export function forget(name) {
   tags.forget(name);
   try {
-    localStorage.removeItem(name + "-refreshed");
+    for (const what of ["-refreshed", "-language"]) localStorage.removeItem(name + what);
   } catch {}
 }
 

@@ -4,7 +4,7 @@ import { __wbg_get_imports as imports, __wbg_finalize_init as finalize } from "#
 import { create } from "./api.js";
 import { arrive } from "./link.js";
 import { claim, first } from "./copies.js";
-import { page } from "#host";
+import { locate, page } from "#host";
 
 let loading;
 
@@ -22,6 +22,7 @@ export default load;
 
 async function instantiate(source) {
   arrive();
+  locate("", import.meta.url);
   const state = { live: false };
   // By way of a buffer, whatever type the server names: streaming insists on application/wasm.
   const bytes = source instanceof URL || typeof source === "string" ? await (await fetch(source)).arrayBuffer() : source;

@@ -113,6 +113,11 @@ export interface Octoconsent {
   showBanner(): void;
   /** Opens the preferences. */
   showPreferences(): void;
+  /** Gives the language of the interface, as a BCP 47 tag. */
+  language(): string;
+  /** Has the interface speak another of the languages on offer (`languages`, else all that there are), on this page. Throws a TypeError
+   *  where there is none that suits. */
+  language(tag: string): void;
   /** Closes what is open. Grants nothing. */
   hide(): void;
   /** Says that a notice was read: what is in force stays so. */
@@ -142,26 +147,46 @@ export interface Config {
   childDirected?: boolean;
   doNotTrack?: boolean;
   language?: string;
+  languages?: string[];
+  locales?: string;
   theme?: "auto" | "light" | "dark";
+  colors?: Colors;
+  colorsDark?: Colors;
+  logo?: { src: string; srcDark?: string; alt?: Text };
   categories: Category[];
+  purposes?: { id: string; title: Text }[];
+  checkedDate?: string;
   aliases?: { name: string; id: string }[];
   texts?: { [language: string]: { [key: string]: string } };
-  links?: { href: string; text: Text }[];
+  links?: { href: Text; text: Text }[];
   banner?: {
     layout?: "bar" | "box" | "center";
     position?: "bottom" | "top" | "bottom-right" | "bottom-left" | "top-right" | "top-left" | "center";
     close?: boolean;
+    blocking?: boolean;
   };
+  preferences?: { layout?: "dialog" | "panel"; position?: "end" | "start" };
   reopen?: {
     shape?: "circle" | "triangle" | "tab" | "none";
     corner?: "bottom-left" | "bottom-right" | "top-left" | "top-right";
+    label?: "icon" | "text" | "both";
   };
+  robots?: "ask" | "ignore";
   cookie?: { name?: string; domain?: string; path?: string; days?: number; daysDenied?: number };
   reload?: boolean;
   logUrl?: string;
   refreshUrl?: string;
   siblings?: string[];
   import?: { from: Banner; cookie?: string; delete?: boolean }[];
+}
+
+/** Colours of the interface, each `#rrggbb`. */
+export interface Colors {
+  text?: string;
+  background?: string;
+  accent?: string;
+  button?: string;
+  buttonText?: string;
 }
 
 /** A banner whose record can be taken over. */
@@ -188,6 +213,7 @@ export interface Category {
   use?: "statistics" | "appearance" | "functional" | "advertising" | "sensitive";
   title: Text;
   description?: Text;
+  refusal?: Text;
   services?: Service[];
   cookies?: Cookie[];
 }
@@ -210,6 +236,7 @@ export interface Cookie {
   name: string;
   storage?: "cookie" | "localStorage" | "sessionStorage" | "indexedDB" | "cacheStorage";
   duration?: string;
+  party?: "first" | "third";
   path?: string;
   description?: Text;
 }

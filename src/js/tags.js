@@ -36,6 +36,8 @@ let tags;
 let fresh;
 /** Content that gets its placeholder once it is clear that it stays blocked. */
 let bare;
+/** Content that stays blocked, covered or not. */
+let dressed;
 /** What scripts that a template or another script brought stand for: its marks and its place. */
 const heirs = new WeakMap();
 /** Scripts that were let run. */
@@ -60,6 +62,7 @@ export function connect(name) {
   tags = new Map();
   fresh = new Set();
   bare = new Set();
+  dressed = new Set();
   connection = new AbortController();
   channel = new MessageChannel();
   channel.port1.onmessage = () => {
@@ -176,6 +179,7 @@ function lose({ id, element }) {
   known.delete(element);
   tags.delete(id);
   bare.delete(id);
+  dressed.delete(id);
   uncover(element);
   module.settled(id, true);
 }
@@ -307,6 +311,7 @@ function release(tag) {
   let released = element;
   if (contents(kind)) {
     bare.delete(id);
+    dressed.delete(id);
     uncover(element);
     load(element, (script) => inherit(script, tag));
   } else {
@@ -335,9 +340,19 @@ export function block(id) {
   bare.add(id);
 }
 
+/** Covers anew what stays blocked: the interface speaks another language. */
+export function redress() {
+  dressed.forEach((id) => {
+    uncover(tags.get(id).element);
+    bare.add(id);
+  });
+  work();
+}
+
 /** What stays blocked is blank, and says so. */
 function dress(id) {
   const { element } = tags.get(id);
+  dressed.add(id);
   const act = (ids) => {
     if (ids) module.act("=save", ids.replace(/\S+/g, "$&:1"));
     else if (module.once(id)) {

@@ -70,7 +70,7 @@ fn check_unknown(key: &str, meant: &str) {
 
 #[test]
 fn an_unknown_key_is_a_fault() {
-    check_unknown("colour", "");
+    check_unknown("weather", "");
     check_unknown("x", "");
     check_unknown("", "");
 }

@@ -2,6 +2,7 @@
 
 use crate::given::{config, in_category, in_cookie, in_service, site};
 use octoconsent::core::config::Category;
+use octoconsent::core::locale::shipped;
 
 /// The title of a category, given as this JSON, in this language.
 #[track_caller]
@@ -70,7 +71,16 @@ fn interface_texts_are_those_given_and_else_english() {
 }
 
 #[test]
-fn the_interface_speaks_the_languages_given_and_english() {
-    assert_eq!(site("").languages(), ["en"]);
-    assert_eq!(site(r#""texts": { "pt-BR": {}, "fr": {} }"#).languages(), ["pt-BR", "fr", "en"]);
+fn the_interface_speaks_the_languages_given_those_that_come_along_and_english() {
+    let with = |given: &[&'static str]| [given, shipped().as_slice(), &["en"]].concat();
+    assert_eq!(site("").languages(), with(&[]));
+    assert_eq!(site(r#""texts": { "pt-BR": {}, "fr": {} }"#).languages(), with(&["pt-BR", "fr"]));
+}
+
+#[test]
+fn where_the_site_names_its_languages_the_interface_speaks_no_other() {
+    let config = site(r#""languages": ["lv", "en"], "texts": { "fr": {} }"#);
+    assert_eq!(config.languages(), ["lv", "en"]);
+    assert_eq!(config.picks().collect::<Vec<_>>(), ["lv", "en"]);
+    assert_eq!(site("").picks().count(), 0);
 }

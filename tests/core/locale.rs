@@ -1,7 +1,9 @@
 //! `core::locale`: interface texts and the choice of a language.
 
 use crate::given::{accept, whole};
-use octoconsent::core::locale::{ENGLISH, english, fill, keys, negotiate, primary, right_to_left};
+use octoconsent::core::locale::{
+    ENGLISH, PLURALS, english, english_keys, fill, keys, negotiate, primary, right_to_left,
+};
 
 #[track_caller]
 fn check(wanted: &[&str], offered: &[&str], expected: Option<&str>) {
@@ -36,7 +38,34 @@ fn a_region_serves_for_its_language() {
 #[test]
 fn the_first_offer_of_a_language_is_taken() {
     check(&["pt"], &["pt-PT", "pt-BR"], Some("pt-PT"));
-    check(&["pt-AO"], &["pt-BR", "pt"], Some("pt-BR"));
+    check(&["pt-AO"], &["pt-BR", "pt-PT"], Some("pt-BR"));
+}
+
+#[test]
+fn the_last_parts_of_a_tag_may_be_left_out() {
+    check(&["pt-AO"], &["pt-BR", "pt"], Some("pt"));
+    check(&["zh-Hant-TW"], &["zh-Hans", "zh-Hant"], Some("zh-Hant"));
+    check(&["zh-Hans-SG"], &["zh-Hant", "zh-Hans"], Some("zh-Hans"));
+}
+
+#[test]
+fn chinese_is_written_as_the_region_writes_it() {
+    for tag in ["zh-TW", "zh-HK", "zh-MO", "ZH-tw"] {
+        check(&[tag], &["zh-Hans", "zh-Hant"], Some("zh-Hant"));
+    }
+    for tag in ["zh", "zh-CN", "zh-SG"] {
+        check(&[tag], &["zh-Hans", "zh-Hant"], Some("zh-Hans"));
+    }
+    check(&["zh-TW"], &["en", "zh"], Some("zh"));
+}
+
+#[test]
+fn norwegian_has_three_tags() {
+    for tag in ["no", "nb", "nn", "nb-NO", "no-NO", "NN"] {
+        check(&[tag], &["da", "nb", "sv"], Some("nb"));
+    }
+    check(&["nb"], &["da", "no"], Some("no"));
+    check(&["nn"], &["nb", "nn"], Some("nn"));
 }
 
 #[test]
@@ -92,12 +121,13 @@ fn every_interface_text_has_a_key_of_its_own() {
     for (index, key) in keys.iter().enumerate() {
         assert!(!keys[..index].contains(key), "{key} is there twice");
     }
-    assert_eq!(keys.len(), ENGLISH.lines().count(), "every line has a key");
+    assert_eq!(english_keys().count(), ENGLISH.lines().count(), "every line has a key");
+    assert_eq!(keys.len(), english_keys().count() + PLURALS.len());
 }
 
 #[test]
 fn every_interface_text_says_something() {
-    for key in keys() {
+    for key in english_keys() {
         let text = english(key).unwrap();
         assert!(!text.trim().is_empty() && text.trim() == text, "{key}: {text:?}");
     }
@@ -158,9 +188,14 @@ fn marks(text: &str) -> Vec<&str> {
 
 #[test]
 fn the_texts_that_name_something_have_one_mark() {
-    let with: Vec<_> = keys().into_iter().filter(|key| english(key).unwrap().contains('{')).collect();
-    assert_eq!(with, ["placeholderText", "onText", "askedNews", "signalText"]);
+    let with: Vec<_> = english_keys().filter(|key| english(key).unwrap().contains('{')).collect();
+    let marked = ["placeholderText", "onText", "askedNews", "signalText", "partnersOne", "partnersOther", "checked"];
+    assert_eq!(with, marked);
     assert_eq!(marks(english("placeholderText").unwrap()), ["service"]);
+    assert_eq!(marks(english("checked").unwrap()), ["date"]);
+    for key in ["partnersOne", "partnersOther"] {
+        assert_eq!(marks(english(key).unwrap()), ["count"], "{key}");
+    }
     for key in ["onText", "askedNews", "signalText"] {
         assert_eq!(marks(english(key).unwrap()), ["names"], "{key}");
     }
@@ -169,7 +204,7 @@ fn the_texts_that_name_something_have_one_mark() {
 #[test]
 fn the_reference_has_every_interface_text() {
     let readme = include_str!("../../README.md");
-    for key in keys() {
+    for key in english_keys() {
         let row = format!("\n| `{key}` | {} |\n", english(key).unwrap());
         assert!(readme.contains(&row), "README.md has no row: {row}");
     }

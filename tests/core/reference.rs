@@ -55,7 +55,11 @@ fn objects() -> Vec<(&'static str, &'static [Field])> {
         ("Import", fields(CONFIG, "import")),
         ("Alias", fields(CONFIG, "aliases")),
         ("Link", fields(CONFIG, "links")),
+        ("Purpose", fields(CONFIG, "purposes")),
+        ("Logo", fields(CONFIG, "logo")),
+        ("Colours", fields(CONFIG, "colors")),
         ("Banner", fields(CONFIG, "banner")),
+        ("Preferences", fields(CONFIG, "preferences")),
         ("Reopen", fields(CONFIG, "reopen")),
         ("Cookie", fields(CONFIG, "cookie")),
     ]
@@ -83,8 +87,8 @@ fn no_object_of_the_configuration_is_forgotten_here() {
         });
         nested.sum()
     }
-    // Cookies stand twice, in categories and services; rules of services are explained with the untagged trackers.
-    assert_eq!(1 + count(CONFIG), objects().len() + 2);
+    // Cookies stand twice, in categories and services, and so do colours; rules of services are explained with the untagged trackers.
+    assert_eq!(1 + count(CONFIG), objects().len() + 3);
     assert!(readme().contains("- **`url`** is") && readme().contains("- **`inline`** is"));
 }
 

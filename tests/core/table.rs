@@ -81,7 +81,7 @@ fn no_key_is_too_long_to_be_suggested() {
 fn what_visitors_follow_is_checked_as_an_address() {
     for (path, field) in fields() {
         if path.ends_with(".href") || path.ends_with(".policy") {
-            assert!(matches!(field.kind, Kind::Text(Format::Url)), "{path}");
+            assert!(matches!(field.kind, Kind::Text(Format::Url) | Kind::Local(Format::Url)), "{path}");
         }
     }
 }

@@ -15,9 +15,11 @@ pub fn draw(scene: &Scene<'_>) -> Markup {
         "\x01div;class=words\x01h2;id=title\x05bannerTitle\x04\x01div;class=words;id=text\
          \x01p;class=why\x05asked\x04\x01p\x05bannerText\x04\x01p\x05onText\x04",
     );
+    scene.partners(&mut banner);
     banner.template(scene, SIGNAL);
     banner.close();
     scene.links(&mut banner);
+    scene.languages(&mut banner);
     banner.template(scene, "\x04\x01div;class=buttons");
     banner.template(scene, if words::tells(scene.session) { OK } else { ALL });
     banner.template(scene, "\x01button;type=button;part=choose;data-do=choose\x05choose\x04\x04");

@@ -26,6 +26,7 @@ pub fn draw(scene: &Scene<'_>) -> Markup {
         dialog.close();
     }
     scene.record(&mut dialog);
+    scene.languages(&mut dialog);
     scene.links(&mut dialog);
     dialog.close();
     if scene.session.open() {

@@ -78,6 +78,12 @@ impl<'a> Category<'a> {
         local(self.0, "description", language)
     }
 
+    /// What refusing it means for the visitor.
+    #[must_use]
+    pub fn refusal(self, language: &str) -> Option<&'a str> {
+        local(self.0, "refusal", language)
+    }
+
     /// Its services.
     pub fn services(self) -> impl Iterator<Item = Service<'a>> {
         list(self.0, "services").iter().map(Service)
@@ -169,6 +175,12 @@ impl<'a> Cookie<'a> {
     #[must_use]
     pub fn storage(self) -> &'a str {
         text(self.0, shape::COOKIE, "storage")
+    }
+
+    /// Who sets it: `first`, `third`, or nothing.
+    #[must_use]
+    pub fn party(self) -> &'a str {
+        text(self.0, &[], "party")
     }
 
     /// How long.

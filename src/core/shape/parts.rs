@@ -89,8 +89,14 @@ pub(in crate::core) const CATEGORY: &[Field] = &[
         Default::None,
         "What the rules of regions know it by: `advertising` is what signals deny (sale, sharing, targeted advertising), `sensitive` is never on before the visitor agrees, `statistics` and `appearance` may be on until objected to, `functional` is none of these. Where everything is on before a choice, signals deny what does not say its use.",
     ),
-    field("title", Kind::Local, Default::Required, "Heading of the category."),
-    field("description", Kind::Local, Default::None, "What the category is for, and what refusing it means."),
+    field("title", Kind::Local(Format::Any), Default::Required, "Heading of the category."),
+    field("description", Kind::Local(Format::Any), Default::None, "What the category is for."),
+    field(
+        "refusal",
+        Kind::Local(Format::Any),
+        Default::None,
+        "What refusing it means for the visitor, such as “Maps are not shown”.",
+    ),
     field(
         "services",
         Kind::List(SERVICE, 0),
@@ -112,9 +118,9 @@ const SERVICE: &[Field] = &[
         Default::Required,
         "Name used in `data-service`, in the record and in the API. Unique among categories and services.",
     ),
-    field("title", Kind::Local, Default::Required, "Name of the service."),
+    field("title", Kind::Local(Format::Any), Default::Required, "Name of the service."),
     text("provider", Format::Any, Default::None, "Company behind the service."),
-    field("description", Kind::Local, Default::None, "What the service is for."),
+    field("description", Kind::Local(Format::Any), Default::None, "What the service is for."),
     field(
         "purposes",
         Kind::Texts(Format::Id),
@@ -170,13 +176,19 @@ pub(in crate::core) const COOKIE: &[Field] = &[
         Default::None,
         "How long it is kept: `session`, `persistent`, or a number and a unit such as `13 months`. Shown in the visitor's language.",
     ),
+    field(
+        "party",
+        Kind::Choice("first third"),
+        Default::None,
+        "Who sets it: the site itself (`first`) or another (`third`).",
+    ),
     text(
         "path",
         Format::Path,
         Default::None,
         "Path of a cookie that is set for another part of the site. The page's own path and those above it are always tried.",
     ),
-    field("description", Kind::Local, Default::None, "What it is for."),
+    field("description", Kind::Local(Format::Any), Default::None, "What it is for."),
 ];
 
 pub(super) const ALIAS: &[Field] = &[
@@ -185,12 +197,61 @@ pub(super) const ALIAS: &[Field] = &[
 ];
 
 pub(super) const LINK: &[Field] = &[
-    text("href", Format::Url, Default::Required, "Where the link leads."),
-    field("text", Kind::Local, Default::Required, "Text of the link."),
+    field("href", Kind::Local(Format::Url), Default::Required, "Where the link leads."),
+    field("text", Kind::Local(Format::Any), Default::Required, "Text of the link."),
 ];
 
 /// Every position of a banner.
 pub(in crate::core) const POSITIONS: &str = "bottom top bottom-right bottom-left top-right top-left center";
+
+pub(super) const PURPOSE: &[Field] = &[
+    text("id", Format::Id, Default::Required, "The short name, as it stands under `purposes` of a service."),
+    field("title", Kind::Local(Format::Any), Default::Required, "What visitors read."),
+];
+
+pub(super) const LOGO: &[Field] = &[
+    text(
+        "src",
+        Format::Endpoint,
+        Default::Required,
+        "Address of the image. It is shown at most 40 px high and 160 px wide.",
+    ),
+    text("srcDark", Format::Endpoint, Default::None, "Address of the image where the interface is dark."),
+    field(
+        "alt",
+        Kind::Local(Format::Any),
+        Default::None,
+        "What it shows, for those who do not see it. Without it the image is decoration.",
+    ),
+];
+
+pub(super) const COLORS: &[Field] = &[
+    text("text", Format::Color, Default::None, "Colour of texts."),
+    text("background", Format::Color, Default::None, "Colour of what it stands on."),
+    text("accent", Format::Color, Default::None, "Switches that are on, and the ring around what has the focus."),
+    text(
+        "button",
+        Format::Color,
+        Default::None,
+        "The buttons that accept and refuse: both, for one cannot be told apart from the other.",
+    ),
+    text("buttonText", Format::Color, Default::None, "The text on them."),
+];
+
+pub(in crate::core) const PREFERENCES: &[Field] = &[
+    field(
+        "layout",
+        Kind::Choice("dialog panel"),
+        Default::Text("dialog"),
+        "`dialog` is a card in the middle, `panel` spans one side of the window from top to bottom.",
+    ),
+    field(
+        "position",
+        Kind::Choice("end start"),
+        Default::Text("end"),
+        "Side of a panel: where lines end, or where they start. In languages written from right to left these change places.",
+    ),
+];
 
 /// The banner's place. Its positions depend on the layout; [`super::config`] checks the pair.
 pub(in crate::core) const BANNER: &[Field] = &[
@@ -212,6 +273,12 @@ pub(in crate::core) const BANNER: &[Field] = &[
         Default::Bool(false),
         "Adds a close button. Closing with it is recorded as a refusal (Garante 231/2021).",
     ),
+    field(
+        "blocking",
+        Kind::Bool,
+        Default::Bool(false),
+        "Bars the page until the visitor has chosen: a modal dialog. Accept and refuse stand in it as ever. Several regulators hold that the page must stay usable; ask your counsel.",
+    ),
 ];
 
 pub(in crate::core) const REOPEN: &[Field] = &[
@@ -226,6 +293,12 @@ pub(in crate::core) const REOPEN: &[Field] = &[
         Kind::Choice("bottom-left bottom-right top-left top-right"),
         Default::Text("bottom-left"),
         "Corner of the window it sits in.",
+    ),
+    field(
+        "label",
+        Kind::Choice("icon text both"),
+        Default::None,
+        "What it shows; its text is read out in any case. Without it a tab shows the text and the others the icon. A triangle has room for the icon only.",
     ),
 ];
 
