@@ -59,7 +59,7 @@ test('a wrong value names its field, nothing is offered, and the fault leads the
   await open(page, 'record');
   await write(page, field('cookie.days'), '401');
   await status(page, 'wrong');
-  await page.until(() => document.querySelector('#faults button')?.textContent.startsWith('cookie.days'));
+  await page.until(() => document.querySelector('#faults button')?.textContent.startsWith('cookie.days must be a whole number'));
   assert.deepEqual(await offered(page), []);
   assert.equal(await page.run((wanted) => document.querySelector(wanted).getAttribute('aria-invalid'), field('cookie.days')), 'true');
   assert.match(await page.run(() => document.querySelector('#section-record > summary').textContent), /1 wrong/);

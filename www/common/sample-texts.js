@@ -1,25 +1,61 @@
-// What the site of the gallery says of its categories, by language.
+// What the site of the gallery says of its categories, by language: the titles of the four, a sentence on each, and its two links.
 
-export const TEXTS = {
-  en: {
-    necessary: 'Necessary', necessaryText: 'The site does not work without these: they keep you logged in and remember this choice.',
-    functional: 'Comfort', functionalText: 'Videos and maps from other providers. If you refuse, you see a picture with a link in their place.',
-    analytics: 'Statistics', analyticsText: 'Tells us which pages are read. If you refuse, the site works the same.',
-    targeting: 'Advertising', targetingText: 'Shows advertisements that fit you. If you refuse, you see as many, but any.',
-    policy: 'Privacy policy', imprint: 'Imprint',
-  },
-  de: {
-    necessary: 'Notwendig', necessaryText: 'Ohne diese funktioniert die Website nicht: Sie halten Sie angemeldet und merken sich diese Auswahl.',
-    functional: 'Komfort', functionalText: 'Videos und Karten anderer Anbieter. Wenn Sie ablehnen, sehen Sie stattdessen ein Bild mit einem Link.',
-    analytics: 'Statistik', analyticsText: 'Zeigt uns, welche Seiten gelesen werden. Wenn Sie ablehnen, funktioniert die Website genauso.',
-    targeting: 'Werbung', targetingText: 'Zeigt Werbung, die zu Ihnen passt. Wenn Sie ablehnen, sehen Sie ebenso viel, aber beliebige.',
-    policy: 'Datenschutzerklärung', imprint: 'Impressum',
-  },
-  fr: {
-    necessary: 'Nécessaires', necessaryText: 'Le site ne fonctionne pas sans eux : ils vous gardent connecté et mémorisent ce choix.',
-    functional: 'Confort', functionalText: 'Vidéos et cartes d’autres fournisseurs. En cas de refus, une image avec un lien les remplace.',
-    analytics: 'Mesure d’audience', analyticsText: 'Nous indique quelles pages sont lues. En cas de refus, le site fonctionne de la même façon.',
-    targeting: 'Publicité', targetingText: 'Affiche des publicités qui vous correspondent. En cas de refus, vous en voyez autant, mais quelconques.',
-    policy: 'Politique de confidentialité', imprint: 'Mentions légales',
-  },
-};
+const KEYS = ['necessary', 'functional', 'analytics', 'targeting', 'necessaryText', 'functionalText', 'analyticsText', 'targetingText', 'policy', 'imprint'];
+
+const LINES = `
+ar|الضرورية|الوظيفية|الإحصاءات|الإعلانات|تُبقيك مسجّل الدخول وتحفظ هذا الاختيار.|تعرض مقاطع الفيديو والخرائط من مزوّدين آخرين.|تُخبرنا بالصفحات التي تُقرأ.|تعرض إعلانات تناسبك.|سياسة الخصوصية|بيانات الناشر
+bg|Необходими|Функционални|Статистика|Реклама|Поддържат Ви влезли в профила и помнят този избор.|Показват видеа и карти от други доставчици.|Показват ни кои страници се четат.|Показват реклами, които Ви подхождат.|Политика за поверителност|Правна информация
+bn|প্রয়োজনীয়|কার্যকরী|পরিসংখ্যান|বিজ্ঞাপন|আপনাকে লগ ইন রাখে এবং এই পছন্দ মনে রাখে।|অন্য প্রদানকারীর ভিডিও ও মানচিত্র দেখায়।|কোন পাতা পড়া হয় তা আমাদের জানায়।|আপনার উপযোগী বিজ্ঞাপন দেখায়।|গোপনীয়তা নীতি|প্রকাশকের তথ্য
+ca|Necessàries|Funcionals|Estadístiques|Publicitat|Mantenen la sessió oberta i recorden aquesta tria.|Mostren vídeos i mapes d’altres proveïdors.|Ens diuen quines pàgines es llegeixen.|Mostren anuncis adequats per a vós.|Política de privadesa|Avís legal
+cs|Nezbytné|Funkční|Statistika|Reklama|Udržují vás přihlášené a pamatují si tuto volbu.|Zobrazují videa a mapy jiných poskytovatelů.|Říkají nám, které stránky se čtou.|Zobrazují reklamy, které se k vám hodí.|Zásady ochrany soukromí|Tiráž
+da|Nødvendige|Funktionelle|Statistik|Reklame|Holder dig logget ind og husker dette valg.|Viser videoer og kort fra andre udbydere.|Fortæller os, hvilke sider der læses.|Viser reklamer, der passer til dig.|Privatlivspolitik|Om udgiveren
+de|Notwendig|Komfort|Statistik|Werbung|Halten Sie angemeldet und merken sich diese Auswahl.|Zeigt Videos und Karten anderer Anbieter.|Zeigt uns, welche Seiten gelesen werden.|Zeigt Werbung, die zu Ihnen passt.|Datenschutzerklärung|Impressum
+el|Απαραίτητα|Λειτουργικά|Στατιστικά|Διαφήμιση|Σας κρατούν συνδεδεμένους και θυμούνται αυτή την επιλογή.|Εμφανίζουν βίντεο και χάρτες άλλων παρόχων.|Μας λένε ποιες σελίδες διαβάζονται.|Εμφανίζουν διαφημίσεις που σας ταιριάζουν.|Πολιτική απορρήτου|Στοιχεία εκδότη
+en|Necessary|Comfort|Statistics|Advertising|Keep you logged in and remember this choice.|Shows videos and maps of other providers.|Tells us which pages are read.|Shows advertisements that fit you.|Privacy policy|Imprint
+es|Necesarias|Funcionales|Estadísticas|Publicidad|Mantienen la sesión abierta y recuerdan esta elección.|Muestran vídeos y mapas de otros proveedores.|Nos dicen qué páginas se leen.|Muestran anuncios adecuados para usted.|Política de privacidad|Aviso legal
+et|Vajalikud|Funktsionaalsed|Statistika|Reklaam|Hoiavad teid sisselogituna ja jätavad selle valiku meelde.|Näitavad teiste pakkujate videoid ja kaarte.|Ütlevad meile, milliseid lehti loetakse.|Näitavad teile sobivat reklaami.|Privaatsuspoliitika|Väljaandja andmed
+eu|Beharrezkoak|Funtzionalak|Estatistikak|Publizitatea|Saioa irekita eduki eta aukera hau gogoratzen dute.|Beste hornitzaile batzuen bideoak eta mapak erakusten ditu.|Zer orri irakurtzen diren esaten digu.|Zuretzat egokiak diren iragarkiak erakusten ditu.|Pribatutasun-politika|Lege-oharra
+fa|ضروری|کاربردی|آمار|تبلیغات|شما را در حساب نگه می‌دارند و این انتخاب را به یاد می‌سپارند.|ویدئوها و نقشه‌های دیگر ارائه‌دهندگان را نشان می‌دهد.|به ما می‌گوید کدام صفحه‌ها خوانده می‌شوند.|تبلیغات مناسب شما را نشان می‌دهد.|سیاست حفظ حریم خصوصی|شناسنامه
+fi|Välttämättömät|Toiminnalliset|Tilastot|Mainonta|Pitävät sinut kirjautuneena ja muistavat tämän valinnan.|Näyttää muiden palvelujen videoita ja karttoja.|Kertoo meille, mitä sivuja luetaan.|Näyttää sinulle sopivia mainoksia.|Tietosuojaseloste|Julkaisijan tiedot
+fr|Nécessaires|Confort|Mesure d’audience|Publicité|Vous gardent connecté et mémorisent ce choix.|Affiche des vidéos et des cartes d’autres fournisseurs.|Nous indique quelles pages sont lues.|Affiche des publicités qui vous correspondent.|Politique de confidentialité|Mentions légales
+ga|Riachtanach|Feidhmiúil|Staitisticí|Fógraíocht|Coinníonn siad logáilte isteach thú agus cuimhníonn siad ar an rogha seo.|Taispeánann sé físeáin agus léarscáileanna ó sholáthraithe eile.|Insíonn sé dúinn cé na leathanaigh a léitear.|Taispeánann sé fógraí a oireann duit.|Polasaí príobháideachais|Eolas faoin bhfoilsitheoir
+gl|Necesarias|Funcionais|Estatísticas|Publicidade|Manteñen a sesión aberta e lembran esta elección.|Amosan vídeos e mapas doutros provedores.|Dinnos que páxinas se len.|Amosan anuncios axeitados para vostede.|Política de privacidade|Aviso legal
+he|הכרחיות|פונקציונליות|סטטיסטיקה|פרסום|שומרות אותך מחובר וזוכרות את הבחירה הזאת.|מציגות סרטונים ומפות של ספקים אחרים.|מספרות לנו אילו דפים נקראים.|מציגות פרסומות שמתאימות לך.|מדיניות פרטיות|פרטי המוציא לאור
+hi|आवश्यक|सुविधा|आँकड़े|विज्ञापन|आपको लॉग इन रखते हैं और यह चुनाव याद रखते हैं।|अन्य प्रदाताओं के वीडियो और मानचित्र दिखाता है।|हमें बताता है कि कौन से पृष्ठ पढ़े जाते हैं।|आपके अनुकूल विज्ञापन दिखाता है।|गोपनीयता नीति|प्रकाशक की जानकारी
+hr|Nužni|Funkcionalni|Statistika|Oglašavanje|Održavaju vašu prijavu i pamte ovaj odabir.|Prikazuje videozapise i karte drugih pružatelja.|Govori nam koje se stranice čitaju.|Prikazuje oglase koji vam odgovaraju.|Pravila o privatnosti|Impresum
+hu|Szükséges|Kényelmi|Statisztika|Hirdetés|Bejelentkezve tartják Önt, és megjegyzik ezt a választást.|Más szolgáltatók videóit és térképeit jeleníti meg.|Megmutatja, mely oldalakat olvassák.|Önhöz illő hirdetéseket jelenít meg.|Adatvédelmi tájékoztató|Impresszum
+id|Diperlukan|Fungsional|Statistik|Iklan|Menjaga Anda tetap masuk dan mengingat pilihan ini.|Menampilkan video dan peta dari penyedia lain.|Memberi tahu kami halaman mana yang dibaca.|Menampilkan iklan yang cocok untuk Anda.|Kebijakan privasi|Informasi penerbit
+is|Nauðsynlegar|Þægindi|Tölfræði|Auglýsingar|Halda þér innskráðum og muna þetta val.|Sýnir myndbönd og kort frá öðrum.|Segir okkur hvaða síður eru lesnar.|Sýnir auglýsingar sem henta þér.|Persónuverndarstefna|Um útgefanda
+it|Necessari|Funzionali|Statistiche|Pubblicità|Mantengono l’accesso e ricordano questa scelta.|Mostra video e mappe di altri fornitori.|Ci dice quali pagine vengono lette.|Mostra annunci adatti a Lei.|Informativa sulla privacy|Note legali
+ja|必須|機能|統計|広告|ログイン状態を保ち、この選択を記憶します。|他社の動画や地図を表示します。|どのページが読まれているかを把握します。|お客様に合った広告を表示します。|プライバシーポリシー|運営者情報
+ko|필수|편의|통계|광고|로그인을 유지하고 이 선택을 기억합니다.|다른 제공업체의 동영상과 지도를 보여 줍니다.|어떤 페이지가 읽히는지 알려 줍니다.|맞춤 광고를 보여 줍니다.|개인정보 처리방침|발행인 정보
+lt|Būtini|Funkciniai|Statistika|Reklama|Išlaiko jus prisijungusius ir įsimena šį pasirinkimą.|Rodo kitų teikėjų vaizdo įrašus ir žemėlapius.|Parodo mums, kurie puslapiai skaitomi.|Rodo jums tinkamą reklamą.|Privatumo politika|Leidėjo duomenys
+lv|Nepieciešamās|Funkcionālās|Statistika|Reklāma|Uztur jūsu pieteikšanos un atceras šo izvēli.|Rāda citu pakalpojumu sniedzēju video un kartes.|Parāda mums, kuras lapas tiek lasītas.|Rāda jums piemērotu reklāmu.|Privātuma politika|Izdevēja informācija
+mk|Неопходни|Функционални|Статистика|Рекламирање|Ве одржуваат најавени и го помнат овој избор.|Прикажува видеа и мапи од други даватели.|Ни кажува кои страници се читаат.|Прикажува реклами што ви одговараат.|Политика за приватност|Импресум
+ms|Perlu|Fungsian|Statistik|Pengiklanan|Mengekalkan log masuk anda dan mengingati pilihan ini.|Memaparkan video dan peta daripada penyedia lain.|Memberitahu kami halaman mana yang dibaca.|Memaparkan iklan yang sesuai untuk anda.|Dasar privasi|Maklumat penerbit
+mt|Neċessarji|Funzjonali|Statistika|Reklamar|Iżommuk illoggjat u jiftakru din l-għażla.|Juri vidjows u mapep ta’ fornituri oħra.|Jgħidilna liema paġni jinqraw.|Juri reklami li jgħoddu għalik.|Politika tal-privatezza|Dwar il-pubblikatur
+nb|Nødvendige|Funksjonelle|Statistikk|Reklame|Holder deg innlogget og husker dette valget.|Viser videoer og kart fra andre leverandører.|Forteller oss hvilke sider som leses.|Viser reklame som passer for deg.|Personvernerklæring|Om utgiveren
+nl|Noodzakelijk|Functioneel|Statistieken|Advertenties|Houden u aangemeld en onthouden deze keuze.|Toont video’s en kaarten van andere aanbieders.|Vertelt ons welke pagina’s worden gelezen.|Toont advertenties die bij u passen.|Privacyverklaring|Colofon
+pl|Niezbędne|Funkcjonalne|Statystyka|Reklama|Utrzymują zalogowanie i zapamiętują ten wybór.|Wyświetla filmy i mapy innych dostawców.|Mówi nam, które strony są czytane.|Wyświetla reklamy dopasowane do Ciebie.|Polityka prywatności|Nota prawna
+pt|Necessários|Funcionais|Estatísticas|Publicidade|Mantêm a sessão iniciada e memorizam esta escolha.|Mostra vídeos e mapas de outros fornecedores.|Diz-nos que páginas são lidas.|Mostra anúncios adequados a si.|Política de privacidade|Ficha técnica
+pt-BR|Necessários|Funcionais|Estatísticas|Publicidade|Mantêm você conectado e lembram esta escolha.|Mostra vídeos e mapas de outros provedores.|Informa quais páginas são lidas.|Mostra anúncios adequados a você.|Política de privacidade|Informações legais
+ro|Necesare|Funcționale|Statistici|Publicitate|Vă mențin autentificat și rețin această alegere.|Afișează videoclipuri și hărți ale altor furnizori.|Ne spune ce pagini sunt citite.|Afișează reclame potrivite pentru dumneavoastră.|Politica de confidențialitate|Mențiuni legale
+ru|Необходимые|Функциональные|Статистика|Реклама|Сохраняют вход в систему и запоминают этот выбор.|Показывает видео и карты других поставщиков.|Сообщает нам, какие страницы читают.|Показывает рекламу, которая вам подходит.|Политика конфиденциальности|Выходные данные
+sk|Nevyhnutné|Funkčné|Štatistika|Reklama|Udržiavajú vás prihlásených a pamätajú si túto voľbu.|Zobrazuje videá a mapy iných poskytovateľov.|Hovorí nám, ktoré stránky sa čítajú.|Zobrazuje reklamy, ktoré sa k vám hodia.|Zásady ochrany súkromia|Tiráž
+sl|Nujni|Funkcionalni|Statistika|Oglaševanje|Ohranijo vašo prijavo in si zapomnijo to izbiro.|Prikazuje videe in zemljevide drugih ponudnikov.|Pove nam, katere strani se berejo.|Prikazuje oglase, ki vam ustrezajo.|Politika zasebnosti|Kolofon
+sq|Të nevojshme|Funksionale|Statistika|Reklama|Ju mbajnë të kyçur dhe e kujtojnë këtë zgjedhje.|Shfaq video dhe harta nga ofrues të tjerë.|Na tregon cilat faqe lexohen.|Shfaq reklama që ju përshtaten.|Politika e privatësisë|Të dhënat e botuesit
+sr|Неопходни|Функционални|Статистика|Оглашавање|Одржавају вас пријављеним и памте овај избор.|Приказује видео-снимке и мапе других пружалаца.|Говори нам које се странице читају.|Приказује огласе који вам одговарају.|Политика приватности|Импресум
+sv|Nödvändiga|Funktionella|Statistik|Annonsering|Håller dig inloggad och minns det här valet.|Visar videor och kartor från andra leverantörer.|Berättar för oss vilka sidor som läses.|Visar annonser som passar dig.|Integritetspolicy|Om utgivaren
+th|จำเป็น|การใช้งาน|สถิติ|โฆษณา|ช่วยให้คุณอยู่ในระบบและจดจำตัวเลือกนี้|แสดงวิดีโอและแผนที่จากผู้ให้บริการรายอื่น|บอกเราว่าหน้าใดมีผู้อ่าน|แสดงโฆษณาที่เหมาะกับคุณ|นโยบายความเป็นส่วนตัว|ข้อมูลผู้เผยแพร่
+tr|Gerekli|İşlevsel|İstatistik|Reklam|Oturumunuzu açık tutar ve bu seçimi hatırlar.|Başka sağlayıcıların videolarını ve haritalarını gösterir.|Hangi sayfaların okunduğunu bize bildirir.|Size uygun reklamlar gösterir.|Gizlilik politikası|Künye
+uk|Необхідні|Функціональні|Статистика|Реклама|Зберігають вхід у систему й запам’ятовують цей вибір.|Показує відео та карти інших постачальників.|Повідомляє нам, які сторінки читають.|Показує рекламу, яка вам підходить.|Політика конфіденційності|Вихідні дані
+ur|ضروری|سہولت|اعداد و شمار|اشتہارات|آپ کو لاگ ان رکھتے ہیں اور یہ انتخاب یاد رکھتے ہیں۔|دوسرے فراہم کنندگان کی ویڈیوز اور نقشے دکھاتا ہے۔|ہمیں بتاتا ہے کہ کون سے صفحات پڑھے جاتے ہیں۔|آپ کے لیے موزوں اشتہارات دکھاتا ہے۔|رازداری کی پالیسی|ناشر کی معلومات
+vi|Cần thiết|Tiện ích|Thống kê|Quảng cáo|Giữ bạn đăng nhập và ghi nhớ lựa chọn này.|Hiển thị video và bản đồ của nhà cung cấp khác.|Cho chúng tôi biết trang nào được đọc.|Hiển thị quảng cáo phù hợp với bạn.|Chính sách quyền riêng tư|Thông tin nhà xuất bản
+zh-Hans|必要|功能|统计|广告|让您保持登录，并记住此选择。|显示其他提供商的视频和地图。|让我们了解哪些页面被阅读。|显示适合您的广告。|隐私政策|版本说明
+zh-Hant|必要|功能|統計|廣告|讓您保持登入，並記住此選擇。|顯示其他供應商的影片和地圖。|讓我們了解哪些頁面被閱讀。|顯示適合您的廣告。|隱私權政策|版本說明
+`;
+
+export const TEXTS = Object.fromEntries(LINES.trim().split('\n').map((line) => {
+  const [tag, ...texts] = line.split('|');
+  return [tag, Object.fromEntries(KEYS.map((key, at) => [key, texts[at]]))];
+}));

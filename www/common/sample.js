@@ -3,26 +3,26 @@
 import { TEXTS } from './sample-texts.js';
 
 /** The site's own texts in a language; English where there are none. */
-export const textsIn = (tag) => ({ ...TEXTS.en, ...(TEXTS[tag] ?? TEXTS[tag.split('-')[0]]) });
+export const textsIn = (tag) => TEXTS[tag] ?? TEXTS[tag.split('-')[0]] ?? TEXTS.en;
 
-const session = { name: 'session_id', duration: 'session' };
+const session = { name: 'session_id', duration: 'session', party: 'first' };
 
 const SERVICES = {
   matomo: {
     id: 'matomo', title: 'Matomo', provider: 'InnoCraft Ltd.', purposes: ['audience-measurement'], policy: 'https://matomo.org/privacy-policy/',
-    cookies: [{ name: '_pk_id.*', duration: '13 months' }, { name: '_pk_ses.*', duration: '30 minutes' }],
+    cookies: [{ name: '_pk_id.*', duration: '13 months', party: 'first' }, { name: '_pk_ses.*', duration: '30 minutes', party: 'first' }],
   },
   youtube: {
     id: 'youtube', title: 'YouTube', provider: 'Google Ireland Limited', policy: 'https://policies.google.com/privacy',
-    cookies: [{ name: 'VISITOR_INFO1_LIVE', duration: '180 days' }, { name: 'YSC', duration: 'session' }],
+    cookies: [{ name: 'VISITOR_INFO1_LIVE', duration: '180 days', party: 'third' }, { name: 'YSC', duration: 'session', party: 'third' }],
   },
   ads: {
     id: 'google-ads', title: 'Google Ads', provider: 'Google Ireland Limited', policy: 'https://policies.google.com/privacy',
-    cookies: [{ name: '_gcl_*', duration: '90 days' }],
+    cookies: [{ name: '_gcl_*', duration: '90 days', party: 'first' }],
   },
   pixel: {
     id: 'meta-pixel', title: 'Meta Pixel', provider: 'Meta Platforms Ireland Limited', policy: 'https://www.facebook.com/privacy/policy/',
-    cookies: [{ name: '_fbp', duration: '90 days' }],
+    cookies: [{ name: '_fbp', duration: '90 days', party: 'first' }],
   },
 };
 
@@ -45,19 +45,27 @@ export function sample(tag) {
 
 const $schema = '/consent.schema.json';
 
+/** What refusing means, in the configurations to start from. */
+const REFUSALS = {
+  functional: 'A picture with a link stands in the place of videos and maps.',
+  analytics: 'The site works the same.',
+  targeting: 'You see as many advertisements, but any.',
+};
+
 /** What the configurator offers to start from. */
 export function presets() {
   const words = textsIn('en');
   const necessary = described('necessary', words, { necessary: true, cookies: [session] });
-  const analytics = described('analytics', words, { use: 'statistics', services: [SERVICES.matomo] });
-  const functional = described('functional', words, { use: 'functional', services: [SERVICES.youtube] });
-  const targeting = described('targeting', words, { use: 'advertising', services: [SERVICES.ads, SERVICES.pixel] });
+  const analytics = described('analytics', words, { refusal: REFUSALS.analytics, use: 'statistics', services: [SERVICES.matomo] });
+  const functional = described('functional', words, { refusal: REFUSALS.functional, use: 'functional', services: [SERVICES.youtube] });
+  const targeting = described('targeting', words, { refusal: REFUSALS.targeting, use: 'advertising', services: [SERVICES.ads, SERVICES.pixel] });
+  const purposes = [{ id: 'audience-measurement', title: 'Audience measurement' }];
   const common = { $schema, links: links(words) };
   return [
     {
       name: 'Blog with analytics',
       about: 'A bar, one question: may visits be counted?',
-      config: { ...common, banner: { layout: 'bar', position: 'bottom' }, categories: [necessary, analytics] },
+      config: { ...common, banner: { layout: 'bar', position: 'bottom' }, categories: [necessary, analytics], purposes },
     },
     {
       name: 'Shop with ads',
@@ -67,7 +75,8 @@ export function presets() {
         presets: true,
         banner: { layout: 'box', position: 'bottom-right' },
         reopen: { shape: 'circle', corner: 'bottom-left' },
-        categories: [{ ...necessary, cookies: [session, { name: 'cart', duration: '14 days' }] }, functional, analytics, targeting],
+        purposes,
+        categories: [{ ...necessary, cookies: [session, { name: 'cart', duration: '14 days', party: 'first' }] }, functional, analytics, targeting],
       },
     },
     {

@@ -45,6 +45,8 @@ let revision = 0;
 /** What the product said, and of which revision; what is shown now is of `showing`. */
 let product = { revision: -1, faults: [] };
 let showing = -1;
+/** Places that were changed since. */
+let touched = [];
 
 const preview = () => {
   showing = revision;
@@ -54,12 +56,15 @@ const previewSoon = later(preview);
 
 function heard(faults) {
   product = { revision: showing, faults };
+  if (showing === revision) touched = [];
   judge();
 }
 
 function judge() {
   const known = product.revision === revision;
-  const faults = together(known ? product.faults : [], bySchema(state.config));
+  // Until the product has spoken, what it said holds, but of what was changed since.
+  const held = known ? product.faults : product.faults.filter(({ path }) => !touched.some((place) => isWithin(path, place)));
+  const faults = together(held, bySchema(state.config));
   form.showFaults(faults);
   for (const { id, keys } of sections) {
     const number = faults.filter(({ path }) => keys.some((key) => isWithin(path, key))).length;
@@ -76,7 +81,9 @@ function judge() {
 
 function listFaults(faults) {
   const rows = faults.map(({ path, message }) => el('li', {}, el('button', { type: 'button', onclick: () => lead(path) }, path && el('code', {}, path), ` ${message}`)));
-  find('#faults').replaceChildren(...rows);
+  const list = find('#faults');
+  // The same ones stay: one of them may have the focus.
+  if (list.textContent !== rows.map(({ textContent }) => textContent).join('')) list.replaceChildren(...rows);
 }
 
 function lead(path) {
@@ -96,7 +103,8 @@ const remember = later(() => {
 }, 400);
 
 /** The form changed the configuration. */
-function edited() {
+function edited(place) {
+  touched.push(place);
   revision += 1;
   save(state);
   remember();
@@ -108,6 +116,7 @@ function edited() {
 /** Puts another configuration in the place of this one. */
 function replace(config, { keepRaw = false } = {}) {
   state.config = config;
+  product = { revision: -1, faults: [] };
   drawForm();
   revision += 1;
   save(state);

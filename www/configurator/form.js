@@ -134,8 +134,8 @@ export class Form {
   }
 }
 
-/** A text that visitors read: one, or one per language. */
-const isLocal = (schema) => schema.allOf?.[0]?.$ref === '#/definitions/text';
+/** A text that visitors read, or an address: one, or one per language. */
+const isLocal = ({ allOf, anyOf }) => allOf?.[0]?.$ref === '#/definitions/text' || anyOf?.some(({ propertyNames }) => propertyNames);
 
 function widgetOf(schema, form) {
   if (isLocal(schema)) return drawLocal;

@@ -1,5 +1,6 @@
 // What can be chosen in the gallery, and the configuration that a choice means.
 
+import { LANGUAGES } from '../common/languages.js';
 import { sample } from '../common/sample.js';
 
 /** A layout and a position in one word; both follow from it. */
@@ -27,7 +28,10 @@ export const GROUPS = [
   { name: 'panel', title: 'Preferences', pictures: 'panel', choices: PANELS },
   { name: 'shape', title: 'Reopen button', choices: words('circle triangle tab none') },
   { name: 'corner', title: 'Its corner', choices: words('bottom-left bottom-right top-left top-right') },
-  { name: 'label', title: 'Its label', choices: words('icon text both') },
+  { name: 'label', title: 'Its label', choices: [['auto', 'By its shape'], ...words('icon text both')] },
+  { name: 'switch', title: 'Language switch', choices: [['no', 'None'], ['yes', 'Of all languages']] },
+  { name: 'colours', title: 'Colours', choices: [['designed', 'As designed'], ['plum', 'Plum'], ['forest', 'Forest'], ['ocean', 'Ocean']] },
+  { name: 'logo', title: 'Logo', choices: [['no', 'None'], ['yes', 'The site’s']] },
   { name: 'theme', title: 'Theme', choices: words('auto light dark') },
   { name: 'site', title: 'Page', beside: true, choices: words('light dark') },
   {
@@ -46,6 +50,13 @@ export const DEFAULTS = { ...Object.fromEntries(GROUPS.map(({ name, choices }) =
 export const titleOf = (group, value) => GROUPS.find(({ name }) => name === group).choices.find(([word]) => word === value)[1];
 const partOf = (list, value) => list.find(([word]) => word === value)[2];
 
+/** Colours of a site: in the light theme, and in the dark one. */
+const COLOURS = {
+  plum: [{ button: '#6b2149', buttonText: '#ffffff', accent: '#8f2a60' }, { button: '#f2b8d6', buttonText: '#2b0b1d', accent: '#f2b8d6' }],
+  forest: [{ button: '#1f5136', buttonText: '#ffffff', accent: '#1f6b43', background: '#fbfaf4' }, { button: '#a9dcbf', buttonText: '#0b2416', accent: '#a9dcbf', background: '#141d17' }],
+  ocean: [{ button: '#0b4f7a', buttonText: '#ffffff', accent: '#0b6399' }, { button: '#9fd3f5', buttonText: '#06263b', accent: '#9fd3f5', background: '#0e1a24' }],
+};
+
 const REGIMES = {
   'opt-in': {},
   'opt-out': { regions: [{ in: ['US'], regime: 'opt-out' }] },
@@ -56,12 +67,15 @@ const REGIMES = {
 
 /** The part of the configuration that looks and rules are made of. What is the default is left out. */
 export function lookOf(choice) {
-  const { place, blocking, panel, shape, corner, label, theme, language, regime } = choice;
+  const { place, blocking, panel, shape, corner, label, theme, language, regime, colours, logo } = choice;
   const look = { language, theme, banner: { ...partOf(PLACES, place) } };
   if (blocking === 'yes') look.banner.blocking = true;
   if (panel !== 'dialog') look.preferences = partOf(PANELS, panel);
   look.reopen = { shape, corner };
-  if (label !== 'icon') look.reopen.label = label;
+  if (label !== 'auto') look.reopen.label = label;
+  if (choice.switch === 'yes') look.languages = LANGUAGES;
+  if (colours !== 'designed') [look.colors, look.colorsDark] = COLOURS[colours];
+  if (logo === 'yes') look.logo = { src: 'tidewater.svg', srcDark: 'tidewater-dark.svg', alt: 'Tidewater' };
   return { ...look, ...REGIMES[regime] };
 }
 
@@ -93,5 +107,5 @@ export const OVERVIEW = [
   { title: 'Centre, page blocked', surface: 'banner', place: 'center', blocking: 'yes' },
   ...PANELS.map(([panel, title]) => ({ title: `Preferences: ${title.toLowerCase()}`, surface: 'preferences', panel })),
   ...['circle', 'triangle', 'tab'].map((shape) => ({ title: `Reopen: ${shape}`, surface: 'reopen', shape })),
-  { title: 'Reopen: with its text', surface: 'reopen', shape: 'tab', label: 'both' },
+  { title: 'Reopen: with its text', surface: 'reopen', shape: 'tab', label: 'both', corner: 'bottom-right' },
 ];

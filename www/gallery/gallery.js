@@ -60,7 +60,7 @@ function change(news) {
   stage.width = WIDTHS[choice.width];
   caption();
   stage.show(settingsOf(choice, isRightToLeft(choice.language)));
-  const shared = ['theme', 'site', 'language', 'regime'];
+  const shared = ['theme', 'site', 'language', 'regime', 'switch', 'colours', 'logo'];
   if (before === choice || shared.some((name) => before[name] !== choice[name])) for (const thumb of thumbs) thumb.draw();
   mark();
 }
@@ -102,18 +102,18 @@ class Thumb {
   }
 
   draw() {
-    if (this.#seen) this.stage.show(settingsOf({ ...choice, blocking: 'no', label: 'icon', ...this.differs }, isRightToLeft(choice.language)));
+    if (this.#seen) this.stage.show(settingsOf({ ...choice, blocking: 'no', label: 'auto', ...this.differs }, isRightToLeft(choice.language)));
   }
 
   choose() {
-    change({ blocking: 'no', label: 'icon', ...this.differs });
+    change({ blocking: 'no', label: 'auto', ...this.differs });
     showChoice();
     find('.show').scrollIntoView({ block: 'start' });
     find('#stage').focus({ preventScroll: true });
   }
 
   get chosen() {
-    return Object.entries({ blocking: 'no', label: 'icon', ...this.differs }).every(([name, value]) => choice[name] === value);
+    return Object.entries({ blocking: 'no', label: 'auto', ...this.differs }).every(([name, value]) => choice[name] === value);
   }
 }
 
