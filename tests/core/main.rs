@@ -37,6 +37,7 @@ mod link_once;
 mod link_sibling;
 mod local;
 mod locale;
+mod locales;
 mod objections;
 mod placeholder;
 mod presets;
