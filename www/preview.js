@@ -13,7 +13,7 @@
   root.lang = wanted.lang || 'en';
   if (wanted.rtl) root.dir = 'rtl';
   if (wanted.site === 'dark') root.dataset.site = 'dark';
-  for (const [property, value] of Object.entries(wanted.style ?? {})) root.style.setProperty(property, value);
+  for (const [property, value] of Object.entries(wanted.style ?? {})) if (property.startsWith('--octoconsent-')) root.style.setProperty(property, value);
   if (wanted.region) window.octoconsentRegion = wanted.region;
   Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { value: Boolean(wanted.signal), configurable: true });
   forget();
@@ -21,7 +21,7 @@
   // A dialog takes the focus when it opens; here it would be that of the form around, in the middle of a word.
   let told = false;
   let around = null;
-  const framed = parent !== window;
+  const framed = parent !== window && within();
   const look = () => {
     if (framed && parent.document.activeElement !== window.frameElement) around = parent.document.activeElement;
   };
@@ -33,9 +33,18 @@
     if (!told) tell(Array.isArray(window.octoconsent) ? [{ path: '', message: 'octoconsent.js did not load' }] : []);
   });
 
+  /** Whether the page around is one of ours. */
+  function within() {
+    try {
+      return Boolean(parent.document);
+    } catch {
+      return false;
+    }
+  }
+
   function tell(faults) {
     told = true;
-    parent.postMessage({ octoconsent: 'shown', faults, number: wanted.number }, location.origin === 'null' ? '*' : location.origin);
+    if (framed) parent.postMessage({ octoconsent: 'shown', faults, number: wanted.number }, location.origin);
   }
 
   function read() {

@@ -1,6 +1,9 @@
 // The gallery shows the product itself in every layout, theme, regime and language.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import { afterEach, test } from 'node:test';
+import express from 'express';
 import { assertAccessible, assertNoViolations } from './axe.mjs';
 import { Key, useBrowser } from './harness.mjs';
 import { choose, emulate, inPreview, nextPreview } from './pages.mjs';
@@ -158,6 +161,28 @@ test('axe-core finds nothing in the page of the preview, light and dark', async 
     await last.open(`/preview.html#${encodeURIComponent(JSON.stringify({ site, lang: 'en' }))}`, { ready: false });
     await last.visible('[part~="banner"]');
     await assertAccessible(last, site);
+  }
+});
+
+test('gallery and configurator run from a folder of a static host, and ask for nothing outside it', async () => {
+  const root = join(import.meta.dirname, '../..');
+  const asked = [];
+  const app = express().use((request, _, next) => (asked.push(request.path), next()));
+  for (const folder of ['www', 'target/www', 'dist']) app.use('/some/folder', express.static(join(root, folder)));
+  const host = app.listen(0, '127.0.0.1');
+  try {
+    await once(host, 'listening');
+    const page = await fresh().open('blank', { ready: false });
+    for (const name of ['gallery.html#language=fr', 'configurator.html']) {
+      await page.driver.get(`http://static.localhost:${host.address().port}/some/folder/${name}`);
+      await inPreview(page, (root) => root.querySelector('[part~="banner"]'));
+    }
+    await page.until(() => document.querySelector('#status').dataset.state === 'right');
+    assert.deepEqual(asked.filter((path) => !path.startsWith('/some/folder/')), []);
+    assert.ok(asked.includes('/some/folder/locales/fr.json'));
+  } finally {
+    host.closeAllConnections();
+    host.close();
   }
 });
 

@@ -34,8 +34,11 @@ export async function choose(page, selector) {
 
 /** Puts a text into a field, by keys. */
 export async function write(page, selector, text) {
-  const field = await page.driver.findElement({ css: selector });
-  await page.run((target) => target.scrollIntoView({ behavior: 'instant', block: 'center' }), field);
+  const field = await page.until((wanted) => {
+    const found = document.querySelector(wanted);
+    found?.scrollIntoView({ behavior: 'instant', block: 'center' });
+    return found;
+  }, selector);
   await field.clear();
   await field.sendKeys(text);
 }

@@ -3,7 +3,6 @@
 // change ─► kept ─► schema says what is wrong ─► preview starts the product with it, which says what is wrong ─► offered, or refused
 
 import { all, copyButton, el, find, later } from '../common/dom.js';
-import { LANGUAGES } from '../common/languages.js';
 import { presets } from '../common/sample.js';
 import { Stage } from '../common/stage.js';
 import { checker, together } from './check.js';
@@ -240,7 +239,6 @@ function drawTabs() {
   });
 }
 
-document.body.append(el('datalist', { id: 'languages' }, LANGUAGES.map((tag) => el('option', { value: tag }))));
 form.refresh = judge;
 drawTabs();
 drawStart();

@@ -11,18 +11,28 @@ export function drawText(options) {
   const { form, path, schema } = options;
   const whole = schema.type === 'integer';
   const date = schema.pattern && new RegExp(schema.pattern, 'u').test('2025-02-01') && !new RegExp(schema.pattern, 'u').test('plain');
-  const language = schema.pattern === form.schema.definitions.language.pattern;
+  if (schema.pattern === form.schema.definitions.language.pattern) return drawLanguage(options);
   const control = el('input', {
     type: date ? 'date' : 'text',
     inputmode: whole ? 'numeric' : undefined,
     placeholder: say(schema.default),
-    list: language ? 'languages' : undefined,
     autocomplete: 'off',
     spellcheck: 'false',
     oninput: () => form.set(path, valueOf(control.value.trim(), whole)),
   });
   control.value = say(form.get(path));
   return form.frame(options, control, () => drawText(options));
+}
+
+/** One of the languages that are shipped, or the one that stands there. */
+function drawLanguage(options) {
+  const { form, path, schema } = options;
+  const now = form.get(path);
+  const tags = [...new Set([...LANGUAGES, ...(now && now !== schema.default ? [say(now)] : [])])];
+  const control = el('select', { onchange: () => form.set(path, control.value || undefined) },
+    el('option', { value: '' }, `${nameOfChoice(schema.default ?? '–')} (default)`), tags.map((tag) => el('option', { value: tag, lang: tag }, `${nameOf(tag)} · ${tag}`)));
+  control.value = now === schema.default ? '' : say(now);
+  return form.frame(options, control, () => drawLanguage(options));
 }
 
 /** What is no number stays a text, so that it is a fault and not lost. */
