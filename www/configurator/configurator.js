@@ -72,6 +72,9 @@ function judge() {
   listFaults(faults);
   const text = faults.length ? `${faults.length} ${faults.length === 1 ? 'thing is' : 'things are'} wrong` : known ? 'Right: the product starts with it' : 'Checking';
   if (find('#status').textContent !== text) find('#status').textContent = text;
+  find('#jump-count').textContent = faults.length ? `${faults.length} wrong` : '';
+  // On a phone what is wrong stands above the preview, and the code below it.
+  find('#jump-code').hash = faults.length ? '#side' : '#panel-code';
   find('#status').dataset.state = faults.length ? 'wrong' : known ? 'right' : 'checking';
   if (faults.length) output.offer(null);
   else if (known) output.offer(inOrder(state.config, schema));

@@ -44,7 +44,12 @@ export const GROUPS = [
 
 export const WIDTHS = { full: 0, tablet: 820, phone: 360 };
 
-export const DEFAULTS = { ...Object.fromEntries(GROUPS.map(({ name, choices }) => [name, choices[0][0]])), place: 'box-bottom-right', language: 'en' };
+export const DEFAULTS = {
+  ...Object.fromEntries(GROUPS.map(({ name, choices }) => [name, choices[0][0]])),
+  place: 'box-bottom-right',
+  language: 'en',
+  width: innerWidth < 600 ? 'phone' : 'full',
+};
 
 /** What is known of a choice, such as a title. */
 export const titleOf = (group, value) => GROUPS.find(({ name }) => name === group).choices.find(([word]) => word === value)[1];
