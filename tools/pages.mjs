@@ -23,5 +23,7 @@ await build({
   minifyWhitespace: true,
   target: ["chrome110", "firefox115", "safari16.4"],
   define: { __LANGUAGES__: JSON.stringify(languages) },
+  // Its licence asks for the notice wherever it goes.
+  banner: { js: "/* octoconsent | MIT OR Apache-2.0. configurator.js holds @cfworker/json-schema, (c) Jeremy Danyow, MIT */" },
   logLevel: "warning",
 });

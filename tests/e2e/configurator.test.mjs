@@ -171,6 +171,34 @@ test('a text is said once, or once per language', async () => {
   assert.deepEqual((await json(page)).categories[0].title, { en: 'Numbers' });
 });
 
+test('a language is said in the site’s own words, with what octoconsent says beside it', async () => {
+  const page = await configurator(ANALYTICS);
+  await open(page, 'texts');
+  await choose(page, '[id="field-texts-add"] option[value="fr"]');
+  await page.until((wanted) => document.querySelector(wanted)?.placeholder === 'Tout refuser', field('texts.fr.rejectAll'));
+  await write(page, field('texts.fr.rejectAll'), 'Non merci');
+  await choose(page, '#view-lang option[value="fr"]');
+  await inPreview(page, (root) => root.querySelector('[data-do="reject"]')?.textContent === 'Non merci');
+  assert.deepEqual((await json(page)).texts, { fr: { rejectAll: 'Non merci' } });
+});
+
+test('the visitor of the preview is where it says, and sends what it says', async () => {
+  const page = await configurator({ presets: true, categories: [{ id: 'ads', title: 'Ads', use: 'advertising' }] });
+  await inPreview(page, (root, view) => !view.octoconsent.granted('ads'));
+  await choose(page, '#view-region option[value="US-CA"]');
+  await inPreview(page, (root, view) => view.octoconsent.granted('ads'));
+  await choose(page, '#view-signal');
+  await inPreview(page, (root, view) => view.octoconsent.situation().signal === 'gpc' && !view.octoconsent.granted('ads'));
+});
+
+test('a style sheet of the site’s own reaches the preview, and is no part of the configuration', async () => {
+  const page = await configurator(ANALYTICS);
+  await write(page, '[id="style--octoconsent-radius"]', '3px');
+  await inPreview(page, (root, view) => view.getComputedStyle(root.querySelector('[data-do="reject"]')).borderRadius === '3px');
+  await page.until(() => document.querySelector('[data-copy="css"]').closest('.given').textContent.includes('--octoconsent-radius: 3px;'));
+  assert.deepEqual(await json(page), ANALYTICS);
+});
+
 test('what is pasted is loaded, also out of a whole tag, and what is no JSON says so', async () => {
   const page = await configurator();
   await write(page, '#pasted', '{ "categories": ');
