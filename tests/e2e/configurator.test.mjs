@@ -1,5 +1,7 @@
 // The configurator edits a configuration with the product beside it, and gives only what the product starts with.
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, test } from 'node:test';
 import { assertNoViolations } from './axe.mjs';
 import { Key, useBrowser } from './harness.mjs';
@@ -197,6 +199,23 @@ test('a style sheet of the site’s own reaches the preview, and is no part of t
   await inPreview(page, (root, view) => view.getComputedStyle(root.querySelector('[data-do="reject"]')).borderRadius === '3px');
   await page.until(() => document.querySelector('[data-copy="css"]').closest('.given').textContent.includes('--octoconsent-radius: 3px;'));
   assert.deepEqual(await json(page), ANALYTICS);
+});
+
+const written = existsSync(join(import.meta.dirname, '../../dist/declaration.mjs'));
+test('the list of what is stored is given as static HTML, in a language', { skip: !written }, async () => {
+  const page = await configurator({ categories: [{ id: 'analytics', title: 'Analytics', cookies: [{ name: '_pk_id.*', duration: '13 months' }] }] });
+  await choose(page, '#tab-declaration:not([hidden])');
+  const text = (part) => page.until((wanted) => {
+    const code = document.querySelector('#panel-declaration code').textContent;
+    return code.includes(wanted) && code;
+  }, part);
+  assert.match(await text('13 months'), /<h2[^>]*>Analytics<\/h2>[^]*_pk_id/);
+  await choose(page, '#declaration-language option[value="fr"]');
+  await text('lang="fr"');
+  await assertNoViolations(page);
+  await write(page, field('cookie.name'), 'a b');
+  await status(page, 'wrong');
+  assert.equal(await page.run(() => document.querySelector('#panel-declaration code').checkVisibility()), false);
 });
 
 test('what is pasted is loaded, also out of a whole tag, and what is no JSON says so', async () => {

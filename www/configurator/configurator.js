@@ -6,6 +6,7 @@ import { all, copyButton, el, find, later } from '../common/dom.js';
 import { presets } from '../common/sample.js';
 import { Stage } from '../common/stage.js';
 import { checker, together } from './check.js';
+import { Declaration } from './declaration.js';
 import { Form } from './form.js';
 import { Output } from './output.js';
 import { get, inOrder, isWithin } from './paths.js';
@@ -25,6 +26,7 @@ const state = {
   config: kept?.config ?? presets()[0].config,
   style: kept?.style ?? {},
   tag: { way: 'page', script: '/octoconsent.js', file: '/consent.json', ...kept?.tag },
+  declaration: { language: 'en', level: '2', ...kept?.declaration },
   view: { ...VIEW, width: innerWidth < 600 ? 'phone' : 'desktop', ...kept?.view },
 };
 const [schema, services] = await Promise.all([json('consent.schema.json'), json('services.json').catch(() => ({}))]).catch((error) => {
@@ -36,6 +38,7 @@ const sections = sectionsOf(schema);
 const form = new Form({ schema, special, changed: edited });
 const stage = new Stage(find('#stage'), { name: 'octoconsent-configurator-preview', title: 'A page with octoconsent as configured', width: WIDTHS[state.view.width], still: true, shown: heard });
 const output = new Output(find('#output'), { state, changed: () => save(state) });
+const declaration = new Declaration(find('#declaration'), { state, changed: () => save(state), there: () => (find('#tab-declaration').hidden = find('#panel-declaration').hidden = false) });
 const history = [];
 
 /* ---- What is wrong ---- */
@@ -76,9 +79,14 @@ function judge() {
   // On a phone what is wrong stands above the preview, and the code below it.
   find('#jump-code').hash = faults.length ? '#side' : '#panel-code';
   find('#status').dataset.state = faults.length ? 'wrong' : known ? 'right' : 'checking';
-  if (faults.length) output.offer(null);
-  else if (known) output.offer(inOrder(state.config, schema));
+  if (faults.length) offer(null);
+  else if (known) offer(inOrder(state.config, schema));
   find('#output').toggleAttribute('data-old', !known);
+}
+
+function offer(config) {
+  output.offer(config);
+  declaration.offer(config);
 }
 
 function listFaults(faults) {
@@ -222,7 +230,7 @@ function drawView() {
   }));
 }
 
-/** Preview or code, where there is not the room for both. */
+/** Preview, code or declaration, where there is not the room for all. */
 function drawTabs() {
   const tabs = all('[role="tab"]');
   const choose = (tab, focus) => {
@@ -233,11 +241,12 @@ function drawTabs() {
     find('#side').dataset.tab = tab.dataset.tab;
     if (focus) tab.focus();
   };
-  tabs.forEach((tab, at) => {
+  tabs.forEach((tab) => {
     tab.addEventListener('click', () => choose(tab));
     tab.addEventListener('keydown', ({ key }) => {
       const step = { ArrowRight: 1, ArrowLeft: -1 }[key];
-      if (step) choose(tabs[(at + step + tabs.length) % tabs.length], true);
+      const there = tabs.filter((other) => !other.hidden);
+      if (step) choose(there[(there.indexOf(tab) + step + there.length) % there.length], true);
     });
   });
 }
