@@ -213,6 +213,7 @@ test('the list of what is stored is given as static HTML, in a language', { skip
   await choose(page, '#declaration-language option[value="fr"]');
   await text('lang="fr"');
   await assertNoViolations(page);
+  await open(page, 'record');
   await write(page, field('cookie.name'), 'a b');
   await status(page, 'wrong');
   assert.equal(await page.run(() => document.querySelector('#panel-declaration code').checkVisibility()), false);
