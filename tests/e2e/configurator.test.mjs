@@ -26,7 +26,7 @@ const json = async (page) => {
   await isRight(page);
   return JSON.parse(await page.run(() => document.querySelector('[data-copy="json"]').closest('.given').querySelector('code').textContent));
 };
-const offered = (page) => page.run(() => [...document.querySelectorAll('.given:not([hidden]) code')].map((code) => code.textContent));
+const offered = (page) => page.run(() => [...document.querySelectorAll('#output .given:not([hidden]) code')].map((code) => code.textContent));
 const faults = (page) => page.run(() => [...document.querySelectorAll('#faults button')].map((button) => button.textContent));
 const open = (page, section) => choose(page, `#section-${section} > summary`);
 const field = (place) => `[id="field-${place}"]`;

@@ -1,31 +1,37 @@
 // The ready services (services.json), each added with one press: to the category of its kind, which is made where there is none.
 
-import { all, el } from '../common/dom.js';
+import { el } from '../common/dom.js';
 import { textsIn } from '../common/sample.js';
 import { addTo } from './list.js';
 
 const USES = { functional: 'functional', analytics: 'statistics', targeting: 'advertising' };
 
 export function servicePicker({ form, services, say }) {
-  const list = el('ul', { class: 'ready' });
+  const rows = Object.entries(services).flatMap(([kind, entries]) => entries.map((service) => {
+    const button = el('button', { type: 'button', class: 'button small', 'data-service': service.id, onclick: () => add(kind, service, button) }, service.title);
+    return { service, button, item: el('li', {}, button) };
+  }));
   const search = el('input', { type: 'search', id: 'ready-search', placeholder: 'Matomo, YouTube, …', autocomplete: 'off', oninput: () => draw() });
   const present = () => new Set((Array.isArray(form.config.categories) ? form.config.categories : []).flatMap((category) => (category?.services ?? []).map((service) => service?.id)));
   const draw = () => {
     const word = search.value.trim().toLowerCase();
     const there = present();
-    const found = Object.entries(services).flatMap(([kind, entries]) => entries.map((service) => ({ kind, service })))
-      .filter(({ service }) => `${service.title} ${service.provider}`.toLowerCase().includes(word));
-    list.replaceChildren(...found.map(({ kind, service }) => row(kind, service, there.has(service.id))));
+    for (const { service, button, item } of rows) {
+      item.hidden = !`${service.title} ${service.provider}`.toLowerCase().includes(word);
+      button.disabled = there.has(service.id);
+      button.textContent = button.disabled ? `${service.title} ✓` : service.title;
+    }
   };
-  const row = (kind, service, there) => el('li', {},
-    el('button', { type: 'button', class: 'button small', disabled: there, 'data-service': service.id, onclick: () => add(kind, service) }, there ? `${service.title} ✓` : service.title));
-  const add = (kind, service) => {
+  const add = (kind, service, button) => {
     const at = categoryOf(kind);
     addTo(form, ['categories', at, 'services'], plain(service), { lead: false });
     form.redraw('categories');
     say(`${service.title} is added to ${kind}`);
     draw();
-    (all('button:enabled', list)[0] ?? search).focus();
+    // A button that is pressed and gone leaves the focus to the next one.
+    const place = rows.findIndex((row) => row.button === button);
+    const next = [...rows.slice(place), ...rows.slice(0, place)].find((row) => !row.button.disabled && !row.item.hidden);
+    (next?.button ?? search).focus();
   };
   /** Where services of a kind belong: the category of that id or use, or else a new one. */
   const categoryOf = (kind) => {
@@ -37,8 +43,8 @@ export function servicePicker({ form, services, say }) {
     return form.config.categories.length - 1;
   };
   draw();
-  const element = el('details', { class: 'more ready-services' }, el('summary', {}, `Add a ready service (${Object.values(services).flat().length})`),
-    el('div', { class: 'field' }, el('label', { for: search.id }, 'Find'), search), list);
+  const element = el('details', { class: 'more ready-services' }, el('summary', {}, `Add a ready service (${rows.length})`),
+    el('div', { class: 'field' }, el('label', { for: search.id }, 'Find'), search), el('ul', { class: 'ready' }, rows.map(({ item }) => item)));
   element.addEventListener('toggle', draw);
   return element;
 }
