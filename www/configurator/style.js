@@ -4,7 +4,16 @@ import { el } from '../common/dom.js';
 
 const PROPERTIES = [
   ['--octoconsent-font', 'Font', 'Font family', 'system-ui, sans-serif'],
+  ['--octoconsent-font-size', 'Font size', 'Of texts', 'medium'],
   ['--octoconsent-radius', 'Corners', 'Of buttons, of box and card', '10px'],
+  ['--octoconsent-space', 'Spacing', 'Between parts', '16px'],
+  ['--octoconsent-width', 'Width', 'Of a box', '27.5em'],
+  ['--octoconsent-shadow', 'Shadow', 'Of the surfaces', '0 16px 48px #0b142a33'],
+  ['--octoconsent-motion', 'Motion', 'Time that a surface takes to come', '0.25s'],
+  ['--octoconsent-reopen', 'Reopen button', 'Its background', 'the background'],
+  ['--octoconsent-reopen-x', 'Reopen button, sideways', 'Distance from its side', '14px'],
+  ['--octoconsent-reopen-y', 'Reopen button, up and down', 'Distance from top or bottom', '14px'],
+  ['--octoconsent-z', 'Order', 'Its z-index, where there is no top layer', '2147483647'],
 ];
 
 export function styleFields({ state, changed }) {
