@@ -140,8 +140,11 @@ fn situation(config: &Config) -> Situation {
         );
     }
     let region = region.unwrap_or_default();
-    let rule = regime::rule(config, &region);
+    let mut rule = regime::rule(config, &region);
     regime::advise(&rule, &mut advice);
+    if config.ignores_robots() && host::robot() {
+        rule = rule.for_robot();
+    }
     for Fault { path, message } in &advice {
         host::warn(&concat(&[path, ": ", message]));
     }

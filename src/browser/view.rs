@@ -36,7 +36,7 @@ pub struct View {
 fn wanted(session: &Session) -> [bool; 3] {
     let preferences = session.surface() == Surface::Preferences;
     let banner = session.surface() == Surface::Banner || preferences && session.unanswered();
-    [banner, preferences, !banner && session.config().shape() != "none"]
+    [banner, preferences, !banner && session.reopens()]
 }
 
 /// One surface to draw or to remove.

@@ -46,6 +46,7 @@ mod question;
 mod record;
 mod reference;
 mod regime;
+mod robots;
 mod rules;
 mod samples;
 mod services;
