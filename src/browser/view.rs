@@ -97,7 +97,7 @@ pub fn placeholder(session: &Session, language: &str, names: (&str, &str, String
     Some(join(&[placeholder::draw(&scene, title, &names.2).as_str(), STYLE], "\0"))
 }
 
-/// The declaration ([`declaration::draw`]).
+/// The declaration, with headings of `level` and below; `live`: it says what is chosen, and has buttons to change that.
 #[must_use]
 pub fn declaration(session: &Session, language: &str, level: u32, live: bool) -> String {
     declaration::draw(&Scene { session, language }, level, live).as_str().to_owned()
