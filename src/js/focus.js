@@ -68,15 +68,16 @@ function scroll(element, surface) {
   let way = above && (!below || up < -down) ? up : down;
   for (let node = element; (node = membersOf(node).parentNode || node.host) && Math.abs(way) >= 1; ) {
     if (!(node instanceof Element)) continue;
-    const move = (by) => membersOf(node).scrollBy({ top: by, behavior: "instant" });
+    const scroller = membersOf(node);
+    const at = scroller.scrollTop;
+    const move = (top) => scroller.scrollTo({ top, behavior: "instant" });
     const before = boxOf(element).top;
     // Within what scrolls on the page it must stay in sight.
     const within = node.localName === "html" || node.localName === "body" ? null : boxOf(node);
     const most = within ? Math.max(0, way > 0 ? before - RING - within.top : within.bottom - bottom - RING) : Infinity;
-    if (!most) continue;
-    move(way > 0 ? Math.min(way, most) : Math.max(way, -most));
+    move(at + (way > 0 ? Math.min(way, most) : Math.max(way, -most)));
     const moved = before - boxOf(element).top;
-    if (!moved) move(-way);
+    if (!moved) move(at);
     way -= moved;
   }
   return clear(element, surface);

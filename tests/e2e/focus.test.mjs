@@ -1,13 +1,12 @@
 // What has the focus on the page is never hidden under the banner or the reopen button (WCAG 2.2, 2.4.11).
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { Key, useBrowser } from './harness.mjs';
 
 const { visit, fresh } = useBrowser();
 
 const screen = (page, width, height) =>
   page.driver.sendDevToolsCommand('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: false });
-after(() => fresh().driver.sendDevToolsCommand('Emulation.clearDeviceMetricsOverride', {}));
 
 /** What has the focus, once the page stands still, and whether some of it can be seen: at one of nine points it is what is there. */
 const seen = (page) =>
