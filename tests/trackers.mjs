@@ -5,6 +5,7 @@
  * tracker carries on. Nothing is kept: what was asked is in the request log of the server that mounts these routes.
  */
 import { fileURLToPath } from 'node:url';
+import { standIns } from './stand-ins.mjs';
 
 const installed = (path) => fileURLToPath(new URL(`../node_modules/${path}`, import.meta.url));
 
@@ -31,6 +32,7 @@ export function trackerRoutes(app) {
   matomo(app);
   octoop(app);
   snippets(app);
+  standIns(app);
   // A tracker that asks for something unknown here is a hole in this file: say so, do not fall through to a page.
   app.use('/t', (request, response) => response.status(404).json({ error: `no such endpoint: ${request.originalUrl}` }));
 }
