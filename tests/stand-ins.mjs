@@ -10,7 +10,7 @@ const noContent = (request, response) => void response.status(204).end();
 const cookieOf = (request, name) => (request.headers.cookie ?? '').split('; ').find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 const DAY = 86_400_000;
 
-/** @param {import('express').Express} app adds `/t/octopus-system`, `/t/octomop`, `/t/youtube`, `/t/uet`, `/t/doubleclick` */
+/** @param {import('express').Express} app adds `/t/octopus-system`, `/t/octomop`, `/t/youtube`, `/t/uet`, `/t/criteo`, `/t/doubleclick` */
 export function standIns(app) {
   octopusSystem(app);
   octomop(app);
@@ -36,7 +36,7 @@ function octomop(app) {
 /** Advertising: pixels, of which Google's sets a cookie of its own host; here of its own path. */
 function advertisers(app) {
   app.get('/t/uet/action/0', pixel);
-  app.get('/t/retarget/pixel.gif', pixel);
+  app.get('/t/criteo/event', pixel);
   app.get('/t/doubleclick/activity', (request, response) => {
     response.cookie('IDE', 'AHWqTUm', { path: '/t/doubleclick', maxAge: 395 * DAY, sameSite: 'lax' });
     pixel(request, response);
