@@ -15,7 +15,7 @@ usage() {
 ./build.sh serve [port]    build, and serve the demo on this machine (8080, or the next free port)
 ./build.sh test            everything: lint, native, browser and end-to-end tests, sizes
 ./build.sh build           dist/ only
-./build.sh declaration <consent.json> [language]  the list of cookies as static HTML, to put into a page
+./build.sh declaration <consent.json> [language] [level]  the list of cookies as static HTML, to put into a page
 ./build.sh size            sizes of what ships, and the time to start in headless Chromium
 ./build.sh lint            rustfmt, clippy on both targets, rustdoc
 ./build.sh e2e [filter]    end-to-end tests; only the files whose name holds the filter
@@ -260,7 +260,7 @@ case "${1:-serve}" in
     [ $# -ge 2 ] || { usage >&2; exit 2; }
     { prepare; build; } >&2
     trap - ERR
-    exec node dist/declaration.mjs "$2" ${3:+--language "$3"}
+    exec node dist/declaration.mjs "$2" ${3:+--language "$3"} ${4:+--level "$4"}
     ;;
   size) prepare; build; begin "time to start"; need_browser; node tools/start-time.mjs ;;
   lint) prepare; lint ;;
