@@ -21,6 +21,7 @@ usage() {
 ./build.sh e2e [filter]    end-to-end tests; only the files whose name holds the filter
 ./build.sh fuzz [target] [seconds]  any bytes for the core: one target or each, for so long (60)
 ./build.sh shots           screenshots of every surface into target/shots
+./build.sh site            start page, gallery and configurator as one folder for a static host: target/site
 TEXT
 }
 
@@ -139,6 +140,17 @@ build() {
     node tools/bundle.mjs
     printf '%s' "$inputs" >target/dist.inputs
   fi
+  node tools/pages.mjs
+}
+
+# What tests/server.mjs lays over each other, in one folder. `www/gallery` and so on are the sources of what stands in target/www.
+site() {
+  begin "site"
+  rm -rf target/site
+  mkdir -p target/site
+  cp -R dist/. target/www/. www/. target/site/
+  rm -rf target/site/common target/site/gallery target/site/configurator
+  say "target/site"
 }
 
 # --- Check ----------------------------------------------------------------------------------------------------------------
@@ -266,6 +278,7 @@ case "${1:-serve}" in
   lint) prepare; lint ;;
   e2e) prepare; build; e2e "${2:-}"; close ;;
   fuzz) mkdir -p target; need_rust; fuzz "${2:-}" "${3:-}" ;;
+  site) prepare; build; site ;;
   shots) prepare; build; begin "screenshots"; need_browser; node tools/shots.mjs ;;
   test)
     prepare

@@ -414,6 +414,7 @@ pub fn act(action: &str, choices: &str, faults: &mut Vec<Fault>) -> bool {
         }
         "@banner" | "#banner" | "?banner" | "!banner" => (Command::ShowBanner, Method::Api),
         "=escape" if closed => return false,
+        "=escape" if app.session.bars() => return true,
         "=close" | "=escape" | "!hide" => (Command::Hide, Method::Api),
         "=acknowledge" | "@acknowledge" | "!acknowledge" => (Command::Acknowledge, Method::Acknowledge),
         "=erase" | "@erase" | "!reset" => (Command::Reset, Method::Api),

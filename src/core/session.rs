@@ -280,6 +280,12 @@ impl Session {
         self.turn
     }
 
+    /// Whether the banner bars the page now: it waits for an answer, and nothing else ends it.
+    #[must_use]
+    pub fn bars(&self) -> bool {
+        self.surface == Surface::Banner && self.config.blocking() && self.unanswered()
+    }
+
     /// Whether there is a question that nobody has answered, or a notice that nobody has read.
     #[must_use]
     pub fn unanswered(&self) -> bool {

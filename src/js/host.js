@@ -206,7 +206,8 @@ export function pick(name, language) {
 
 // --- What the visitor sees ----------------------------------------------------------------------------------------------
 
-let root;
+/** The shadow root that surfaces stand in, once there is one. */
+export let root;
 
 /** Draws a surface from markup (src/browser/view/markup.rs), in an open shadow root that stands first in the body. `again`: in the
  *  place of the one that is drawn, as the visitor has left that. */
@@ -242,16 +243,43 @@ export function draw(css, markup, again) {
   const before = again && [...root.children].find((other) => other !== surface && other.part.value === surface.part.value);
   const focus = before ? resume(before, surface) : null;
   surface.querySelectorAll(".category").forEach(settle);
-  if (surface.showModal) {
-    surface.showModal();
-    // Hidden by a content blocker it would bar the page, and nobody could close it.
-    if (!surface.getClientRects().length) surface.close();
-  } else if (banner) {
-    // In the top layer nothing of the page can cover it.
-    root.host.popover = "manual";
-    root.host.showPopover?.();
+  if (surface.localName === "dialog") {
+    if (surface.showModal) bar(surface);
+    else surface.setAttribute("open", "");
+  } else {
+    // In the top layer nothing of the page can cover it: the banner with its words, the reopen button by itself.
+    const layer = banner ? root.host : surface;
+    layer.popover = "manual";
+    layer.showPopover?.();
+    if (banner) {
+      fold(surface.firstChild);
+      if (!again) announceOnce(surface);
+    }
   }
   focus?.focus();
+}
+
+/** Words that do not fit can be scrolled by the keyboard. */
+function fold(words) {
+  const sizes = new ResizeObserver(() => {
+    if (words.scrollHeight > words.clientHeight) words.tabIndex = 0;
+    else words.removeAttribute("tabindex");
+  });
+  sizes.observe(words);
+}
+
+/** What screen readers were told of the banner. */
+let status;
+/** Dialogs that a content blocker hides. */
+const hidden = new WeakSet();
+
+/** Has screen readers say, once, that there is a banner, which takes no focus: they say what comes to be in a status, not what is in it
+ *  as it comes. */
+function announceOnce(surface) {
+  status?.remove();
+  status = build(root, "\x01div;class=said;role=status");
+  status.lang = surface.lang;
+  requestAnimationFrame(() => status.append(surface.querySelector("h2").textContent));
 }
 
 /** Takes over from a surface of the same build what the visitor has done to it, and removes it. What has the focus then. */
@@ -290,7 +318,20 @@ function expose(button) {
   root.host.append(words);
 }
 
-const escape = (event) => module.act("=escape", "") && event.preventDefault();
+/** Shows a dialog, which bars the page. Hidden by a content blocker it would bar it for ever, for nobody could close it. */
+function bar(dialog) {
+  dialog.showModal();
+  if (dialog.getClientRects().length) return;
+  hidden.add(dialog);
+  dialog.close();
+}
+
+function escape(event) {
+  if (module.act("=escape", "")) event.preventDefault();
+  // Some browsers close a dialog at the second Escape, whatever they are told. One that is still drawn is still asked.
+  const { type, target } = event;
+  if (type === "close" && target.isConnected && !target.open && !hidden.has(target)) bar(target);
+}
 
 /** Removes a surface. A dialog is closed first: the browser then gives the focus back to where it was, or else it goes to what is
  *  shown instead. */
@@ -298,7 +339,10 @@ export function erase(part) {
   const surface = root.querySelector(`[part=${part}]`);
   surface?.close?.();
   surface?.remove();
-  if (part === "banner") clear();
+  if (part === "banner") {
+    status?.remove();
+    clear();
+  }
   if (surface?.close && page.activeElement === page.body) root.querySelector("button")?.focus();
 }
 
@@ -316,7 +360,10 @@ export function build(parent, markup) {
     const rest = token.slice(1);
     const set = (pair) => {
       const equals = pair.indexOf("=");
-      at.setAttribute(pair.slice(0, equals), pair.slice(equals + 1));
+      const [name, value] = [pair.slice(0, equals), pair.slice(equals + 1)];
+      // Set through the object model a style passes a strict style-src.
+      if (name.startsWith("--")) at.style.setProperty(name, value);
+      else at.setAttribute(name, value);
     };
     if (token < "\x02") {
       const [tag, ...pairs] = rest.split(";");
