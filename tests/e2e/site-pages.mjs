@@ -1,6 +1,7 @@
 // What the tests of the sites share that have no page of their own helpers: opening, answering, and what the browser keeps.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { PATIENCE } from './page.mjs';
 
 /** One of the sites under www/sites, by its id. */
 export async function site(id, endpoints) {
@@ -64,11 +65,16 @@ class Site {
       .map(({ name, storage = 'cookie' }) => new RegExp(`^${storage} ${name.split('*').map(escape).join('.*')}$`));
   }
 
-  /** Asserts that all that is kept is declared by what is necessary or by these services. */
+  /** Asserts that all that is kept is declared by what is necessary or by these services; what a running script writes again after
+   *  a withdrawal is deleted again within a second. */
   async assertKeepsOnly(page, services) {
     const patterns = this.declared([...this.necessary, ...services]);
-    const surplus = (await kept(page)).filter((entry) => !patterns.some((pattern) => pattern.test(entry)));
-    assert.deepEqual(surplus, [], 'kept and not declared');
+    let surplus;
+    const clean = async () => {
+      surplus = (await kept(page)).filter((entry) => !patterns.some((pattern) => pattern.test(entry)));
+      return surplus.length === 0;
+    };
+    await page.driver.wait(clean, PATIENCE, undefined, 25).catch(() => assert.deepEqual(surplus, [], 'kept and not declared'));
   }
 
   /** Asserts that no optional service but these was asked for, and that none but these keeps anything. */
@@ -119,10 +125,10 @@ export async function kept(page) {
 }
 
 /** Waits until something that fits is kept. */
-export const keeps = (page, pattern) => page.driver.wait(async () => (await kept(page)).some((entry) => pattern.test(entry)), 10_000, `${pattern} is never kept`, 25);
+export const keeps = (page, pattern) => page.driver.wait(async () => (await kept(page)).some((entry) => pattern.test(entry)), PATIENCE, `${pattern} is never kept`, 25);
 
 /** Waits until nothing that fits is kept. */
-export const keepsNo = (page, pattern) => page.driver.wait(async () => !(await kept(page)).some((entry) => pattern.test(entry)), 10_000, `${pattern} stays`, 25);
+export const keepsNo = (page, pattern) => page.driver.wait(async () => !(await kept(page)).some((entry) => pattern.test(entry)), PATIENCE, `${pattern} stays`, 25);
 
 /** Days that a cookie has left. */
 export async function daysLeft(page, pattern) {
