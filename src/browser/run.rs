@@ -344,13 +344,17 @@ pub fn texts(mut file: Value) -> Value {
     file
 }
 
-/// The interface speaks this language from now on, in these texts.
+/// The interface speaks this language from now on, in these texts. The page hears of another one: its own texts may follow.
 fn say(mut app: RefMut<'static, App>, language: String, texts: Value) {
     app.session.localise(texts);
+    let another = app.language != language;
     (app.language, app.coming, app.texts) = (language, None, Texts::There);
     drop(app);
     show();
     host::redress();
+    if another {
+        host::announce("language");
+    }
 }
 
 /// Another language is wanted. `keep`: the visitor has picked it. What is drawn stays as it is until the texts are there.

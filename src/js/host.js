@@ -429,10 +429,11 @@ export function emit(name, detail) {
   [...(subscribers.get(name) || [])].forEach((subscriber) => call(subscriber, detail));
 }
 
-/** Tells the page of `ready`, `choice` or `change`, with the state. */
+/** Tells the page of `ready`, `choice`, `change` or `language`, with the state. */
 export function announce(name) {
   const detail = () => {
-    const { changed, decision, record } = module.state();
+    const { changed, decision, record, language } = module.state();
+    if (name === "language") return { language };
     if (name === "choice") return { method: record?.method, decision, record };
     return name === "change" ? { changed, decision, record } : { decision, record };
   };
