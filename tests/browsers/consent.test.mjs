@@ -70,7 +70,7 @@ test('what stands in a template does not run before the choice', async () => {
   await page.settled();
   assert.deepEqual(await page.ran(), []);
   // Firefox's parser, which reads ahead, does not know that the content of a template is none of the page's: it asks for
-  // scripts, images and style sheets in it (README, "Limits"). The rest of the tags does not concern it.
+  // scripts, images and style sheets in it (README, "Browsers"). The rest of the tags does not concern it.
   const ahead = BROWSER === 'firefox' ? /^\/s\/(?!external\.js|module\.js|image\.png|sheet\.css)/ : /^\/s\//;
   assert.deepEqual(page.requests(ahead), []);
   await page.decide('accept');
