@@ -11,6 +11,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express from 'express';
+import { documents } from './documents.mjs';
 import { trackerRoutes, vendorFiles } from './trackers.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -59,6 +60,10 @@ export async function startServer({ port = 0, dist = process.env.OCTOCONSENT_DIS
   mountTrackers(app);
   app.use('/fixtures', fixturePages(held), files(fixtures));
   app.use('/dist', files(dist));
+  app.use(documents(root));
+  // What they show and link.
+  for (const folder of ['docs', 'www', 'tests', 'src']) app.use(`/${folder}`, files(join(root, folder)));
+  app.get('/LICENSE', (_, response) => response.type('text').sendFile(join(root, 'LICENSE')));
   app.use(files(join(root, 'www')));
   app.use(files(dist));
   app.use((_, response) => response.status(404).type('text').send('not found\n'));

@@ -1,6 +1,6 @@
 // What the browser fetches of a page that it must not run: how many of the parser's own scripts, frames, images and style
 // sheets are asked for before anybody has agreed, though autoBlock holds them. Chromium reads ahead of its parser while it
-// waits for a script ("preload scanner"), and nothing in a page can stop that. Figures in README.md, "Untagged trackers".
+// waits for a script ("preload scanner"), and nothing in a page can stop that. Figures in docs/guides/untagged.md.
 //
 //   near: in the same part of the page as the octoconsent tag   far: behind a part that arrives after the start
 //   external: octoconsent.js as a file                          inline: its text in the page

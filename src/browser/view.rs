@@ -1,6 +1,8 @@
 //! What the visitor sees: the banner, the preferences, the reopen button and placeholders, each as markup that `host.js` draws.
 
 mod banner;
+mod declaration;
+mod list;
 mod markup;
 mod placeholder;
 mod preferences;
@@ -34,7 +36,7 @@ pub struct View {
 fn wanted(session: &Session) -> [bool; 3] {
     let preferences = session.surface() == Surface::Preferences;
     let banner = session.surface() == Surface::Banner || preferences && session.unanswered();
-    [banner, preferences, !banner && session.config().shape() != "none"]
+    [banner, preferences, !banner && session.reopens()]
 }
 
 /// One surface to draw or to remove.
@@ -93,6 +95,12 @@ pub fn placeholder(session: &Session, language: &str, names: (&str, &str, String
     let scene = Scene { session, language };
     let title = title(session.config(), language, names.0, names.1)?;
     Some(join(&[placeholder::draw(&scene, title, &names.2).as_str(), STYLE], "\0"))
+}
+
+/// The declaration, with headings of `level` and below; `live`: it says what is chosen, and has buttons to change that.
+#[must_use]
+pub fn declaration(session: &Session, language: &str, level: u32, live: bool) -> String {
+    declaration::draw(&Scene { session, language }, level, live).as_str().to_owned()
 }
 
 /// The close button: a cross, drawn by the style sheet, that is read as its text.

@@ -288,7 +288,13 @@ impl Session {
             Regime::Notice => true,
             Regime::None => false,
         };
-        !self.answered() && asks && !self.config.child_directed()
+        !self.answered() && asks && !self.config.child_directed() && !self.situation.rule.robot
+    }
+
+    /// Whether there is a button that opens the preferences once nothing else is to be seen.
+    #[must_use]
+    pub fn reopens(&self) -> bool {
+        self.config.shape() != "none" && !self.situation.rule.robot
     }
 
     /// Whether anything waits for the visitor's consent: then a notice that was read is no answer.

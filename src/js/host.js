@@ -15,7 +15,7 @@ export const membersOf = (node) =>
   });
 
 /** The document, whatever the page's elements are named. */
-export const page = membersOf(document);
+export const page = /* @__PURE__ */ membersOf(document);
 
 /** The functions of the module, for those who call it. */
 export let module;
@@ -44,7 +44,7 @@ export function disconnect() {
 }
 
 /** Lets what may run run. */
-export const release = () => tags.work(true);
+export const release = () => tags.proceed();
 
 /** Says how far rules hold what nobody tagged. */
 export const guard = (level) => tags.guard(level);
@@ -135,20 +135,32 @@ export function region() {
 /** The signals that the browser sends: 1 Global Privacy Control, 2 Do Not Track, 3 both. */
 export const signals = () => (navigator.globalPrivacyControl === true) + 2 * (navigator.doNotTrack === "1");
 
+/** Whether the visitor says that it is a robot: a driven browser (W3C, WebDriver, § 4), or by a word in its user agent. `u` before
+ *  `bot`: telephones of the brand Cubot. */
+export const robot = () =>
+  navigator.webdriver === true ||
+  /[^u]bot|crawl|spider|slurp|headless|lighthouse|-google|google(-|other)/i.test(navigator.userAgent);
+
 /** A random UUID (RFC 9562, version 4). `crypto.randomUUID` is for https alone. */
 export const random = () =>
   "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
     (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16),
   );
 
-/** "13 months" in the visitor's language; without a unit, the time that is so many milliseconds after 1970. */
-export function span(language, count, unit) {
+const said = {};
+
+/** "13 months" in the visitor's language; without a unit, the time that is so many milliseconds after 1970; of `date`, its day (UTC).
+ *  A list says the same few again and again, and the browser takes long to say one. */
+export const span = (...what) => (said[what] ||= spell(...what));
+
+function spell(language, count, unit) {
+  const day = unit === "date";
   try {
-    return unit
+    return unit && !day
       ? new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(count)
-      : new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" }).format(count);
+      : new Intl.DateTimeFormat(language, { dateStyle: "long", ...(day ? { timeZone: "UTC" } : { timeStyle: "short" }) }).format(count);
   } catch {
-    return unit ? `${count} ${unit}` : new Date(count).toISOString();
+    return unit && !day ? `${count} ${unit}` : new Date(count).toISOString();
   }
 }
 
@@ -218,17 +230,26 @@ export function draw(css, markup, again) {
     // A dialog that the browser closes by itself: cancel first, close where the engine does not wait for an answer.
     for (const type of ["cancel", "close"]) root.addEventListener(type, escape, true);
     root.addEventListener("change", ({ target }) => (target.localName === "select" ? module.act("=language", target.value) : toggled(target)));
-    page.body.prepend(host);
   }
+  // Also what a script of the page or a content blocker took away: the visitor asks for it.
+  if (!root.host.isConnected) page.body.prepend(root.host);
   const surface = build(root, markup);
+  const banner = surface.localName === "section";
+  if (banner) {
+    clear();
+    surface.querySelectorAll("[data-do=accept],[data-do=reject]").forEach(expose);
+  }
   const before = again && [...root.children].find((other) => other !== surface && other.part.value === surface.part.value);
   const focus = before ? resume(before, surface) : null;
   surface.querySelectorAll(".category").forEach(settle);
-  if (surface.showModal) surface.showModal();
-  else if (surface.showPopover && surface.localName === "section") {
+  if (surface.showModal) {
+    surface.showModal();
+    // Hidden by a content blocker it would bar the page, and nobody could close it.
+    if (!surface.getClientRects().length) surface.close();
+  } else if (banner) {
     // In the top layer nothing of the page can cover it.
-    surface.popover = "manual";
-    surface.showPopover();
+    root.host.popover = "manual";
+    root.host.showPopover?.();
   }
   focus?.focus();
 }
@@ -251,6 +272,24 @@ function resume(before, surface) {
   return focus;
 }
 
+/** Takes the banner's words out of the page, and its place out of the top layer. */
+function clear() {
+  root.host.replaceChildren();
+  root.host.popover = null;
+}
+
+/** Puts the words of an answer into the page, where refusers that see no shadow root find them; shown in their button. */
+function expose(button) {
+  const words = page.createElement("span");
+  const slot = page.createElement("slot");
+  words.slot = words.dataset.do = slot.name = button.dataset.do;
+  words.className = "octoconsent-button";
+  words.textContent = button.textContent;
+  slot.append(...button.childNodes);
+  button.append(slot);
+  root.host.append(words);
+}
+
 const escape = (event) => module.act("=escape", "") && event.preventDefault();
 
 /** Removes a surface. A dialog is closed first: the browser then gives the focus back to where it was, or else it goes to what is
@@ -259,6 +298,7 @@ export function erase(part) {
   const surface = root.querySelector(`[part=${part}]`);
   surface?.close?.();
   surface?.remove();
+  if (part === "banner") clear();
   if (surface?.close && page.activeElement === page.body) root.querySelector("button")?.focus();
 }
 
@@ -271,6 +311,7 @@ export const drawable = () => !!page.body;
 /** Makes nodes of markup, and gives the first. */
 export function build(parent, markup) {
   let at = parent;
+  const { createElement } = page;
   for (const token of markup.split(/(?=[\x01-\x04])/)) {
     const rest = token.slice(1);
     const set = (pair) => {
@@ -279,7 +320,7 @@ export function build(parent, markup) {
     };
     if (token < "\x02") {
       const [tag, ...pairs] = rest.split(";");
-      at = at.appendChild(page.createElement(tag));
+      at = at.appendChild(createElement(tag));
       pairs.forEach(set);
     } else if (token < "\x03") set(rest);
     else if (token < "\x04") at.append(rest);

@@ -90,6 +90,8 @@ export interface Events {
 export interface Octoconsent {
   /** Calls each function with the API at once. Before the script has run, `octoconsent` is an array that collects them. */
   push(...callbacks: ((api: Octoconsent) => void)[]): void;
+  /** Kept once the configuration is read and the gate stands, with the details of the event `ready`. */
+  ready: Promise<Events["ready"]>;
   /** Starts with a configuration, or starts anew with another one. Its faults are reported as an `error` event. */
   start(config: Config): void;
   /** Whether a category or service is granted; false for an unknown id, before the start, and while the page is prerendered. */

@@ -1,5 +1,5 @@
-//! README.md, the reference: its tables have every key of the configuration, with the same words and defaults, and no other; the
-//! record that it shows is one.
+//! docs/reference.md: its tables have every key of the configuration, with the same words and defaults, and no other; the
+//! record that docs/guides/record.md shows is one.
 
 use octoconsent::core::codec::{decode, encode};
 use octoconsent::core::format::Format;
@@ -8,15 +8,15 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-fn readme() -> String {
-    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap()
+fn page(name: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name)).unwrap()
 }
 
 /// The tables with the columns key, value, default and meaning: by heading, the rows by key.
 fn tables() -> BTreeMap<String, BTreeMap<String, Vec<String>>> {
     let mut tables: BTreeMap<String, BTreeMap<String, Vec<String>>> = BTreeMap::new();
     let (mut heading, mut within) = (String::new(), false);
-    for line in readme().lines() {
+    for line in page("reference.md").lines() {
         if let Some(text) = line.strip_prefix("### ") {
             heading = text.to_owned();
         }
@@ -89,7 +89,8 @@ fn no_object_of_the_configuration_is_forgotten_here() {
     }
     // Cookies stand twice, in categories and services, and so do colours; rules of services are explained with the untagged trackers.
     assert_eq!(1 + count(CONFIG), objects().len() + 3);
-    assert!(readme().contains("- **`url`** is") && readme().contains("- **`inline`** is"));
+    let untagged = page("guides/untagged.md");
+    assert!(untagged.contains("- **`url`** is") && untagged.contains("- **`inline`** is"));
 }
 
 #[test]
@@ -121,16 +122,16 @@ fn every_word_that_a_key_takes_stands_in_its_row_and_every_default_too() {
 
 #[test]
 fn the_record_that_is_shown_is_one() {
-    let readme = readme();
-    let text = readme.lines().find(|line| line.starts_with("1.") && line.contains("~matomo:")).unwrap();
+    let guide = page("guides/record.md");
+    let text = guide.lines().find(|line| line.starts_with("1.") && line.contains("~matomo:")).unwrap();
     let record = decode(text).unwrap();
     assert_eq!(encode(&record), text);
     assert!(Format::Region.accepts(&record.region));
-    let names = readme.lines().find(|line| line.starts_with("1.ID.")).unwrap();
+    let names = guide.lines().find(|line| line.starts_with("1.ID.")).unwrap();
     assert_eq!(names.split('.').count(), text.split('.').count());
     for name in names.split('.').skip(1) {
         let rows =
-            readme.lines().filter(|line| line.starts_with("| ") && line.split(" | ").next().unwrap().contains(name));
+            guide.lines().filter(|line| line.starts_with("| ") && line.split(" | ").next().unwrap().contains(name));
         assert_eq!(rows.count(), 1, "{name}");
     }
 }

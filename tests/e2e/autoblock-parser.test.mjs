@@ -8,7 +8,7 @@ const { visit, fresh } = useBrowser();
 const HELD = ['held-five', 'held-four', 'held-one', 'held-six', 'held-three', 'held-two'];
 
 /** The page, with the held frame's file on its way for as long as the page loads: on a machine under load a frame of another
- *  process may run before it is taken away (README, "Untagged trackers"), and this is not about that. */
+ *  process may run before it is taken away (docs/guides/untagged.md), and this is not about that. */
 async function visitSlow() {
   const page = fresh();
   page.server.hold('/s/held-frame.html', `other-${page.host}`);

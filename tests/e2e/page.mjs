@@ -299,7 +299,7 @@ export class Page {
   /** Waits until nothing of the product moves. */
   still() {
     return this.driver.executeAsyncScript((done) => {
-      const running = document.querySelector('octo-consent').shadowRoot.getAnimations();
+      const running = document.querySelector('octo-consent')?.shadowRoot.getAnimations() ?? [];
       Promise.allSettled(running.map((animation) => animation.finished)).then(() => done());
     });
   }
