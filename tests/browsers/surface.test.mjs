@@ -115,10 +115,12 @@ test('to assistive technology the preferences are a dialog with a name, and in i
   await spoken(page, await page.visible('[part~="banner"]'));
   assert.deepEqual(await spoken(page, await page.openPreferences()), ['dialog', 'Cookie preferences']);
   for (const [id, name] of [['analytics', /Analytics/], ['matomo', /Matomo/]]) {
-    const [role, label] = await spoken(page, await page.switch(id));
-    assert.equal(role, 'switch');
-    assert.match(label, name);
-    assert.equal(await (await page.switch(id)).isSelected(), false);
+    const input = await page.switch(id);
+    // What is off the screen is not laid out (`content-visibility`), and has no name in WebKit 2.50 until it is reached.
+    await page.run((target) => target.focus(), input);
+    await page.driver.wait(async () => name.test(await input.getAccessibleName()), PATIENCE, `${id} never has its name`, 25);
+    assert.equal(await input.getAriaRole(), 'switch');
+    assert.equal(await input.isSelected(), false);
   }
   await page.setSwitch('matomo', true);
   assert.equal(await page.run(() => document.querySelector('octo-consent').shadowRoot.querySelector('[data-id="analytics"]').indeterminate), true);
