@@ -14,12 +14,17 @@ import { after, afterEach, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { Builder, Key } from 'selenium-webdriver';
 import { Options, ServiceBuilder } from 'selenium-webdriver/chrome.js';
+import { startFirefox } from '../browsers/firefox.mjs';
+import { startWebKit } from '../browsers/webkit.mjs';
 import { startServer } from '../server.mjs';
 import { PATIENCE, Page } from './page.mjs';
 
 export { Key };
 /** The path of axe-core's browser build. */
 export const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** The browser of this run. */
+export const BROWSER = process.env.OCTOCONSENT_BROWSER || 'chromium';
 
 /** An extension that hides the banner (fixtures/blocker). */
 export const BLOCKER = fileURLToPath(new URL('../fixtures/blocker', import.meta.url));
@@ -34,9 +39,11 @@ export const BLOCK_SITE_DATA = { 'profile.default_content_setting_values.cookies
 export function useBrowser({ prefs, extension } = {}) {
   const it = {};
   let tests = 0;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
   before(async () => {
     it.server = await startServer();
-    Object.assign(it, await startChromium(prefs, extension));
+    Object.assign(it, await BROWSERS[BROWSER](prefs, extension));
+    await it.driver.manage().setTimeouts({ script: PATIENCE, pageLoad: PATIENCE });
   });
   afterEach(() => it.server.reset());
   after(async () => {
@@ -47,6 +54,8 @@ export function useBrowser({ prefs, extension } = {}) {
   const visit = async (fixture, options) => fresh().open(fixture, options);
   return { fresh, visit };
 }
+
+const BROWSERS = { chromium: startChromium, firefox: startFirefox, webkit: startWebKit };
 
 async function startChromium(prefs, extension) {
   const profile = await mkdtemp(join(tmpdir(), 'octoconsent-e2e-'));
@@ -73,14 +82,12 @@ async function startChromium(prefs, extension) {
   service.setEnvironment({ ...process.env, TMPDIR: profile }); // what driver and browser leave there goes with the profile
   const left = { profile, browser: 0 };
   process.once('exit', () => clear(left));
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
   const driver = await new Builder()
     .forBrowser('chrome')
     .setChromeOptions(options)
     .setChromeService(service)
     .build();
   left.browser = (await driver.getCapabilities()).get('goog:processID');
-  await driver.manage().setTimeouts({ script: PATIENCE, pageLoad: PATIENCE });
   const quit = async () => {
     await driver.quit();
     left.browser = 0;
