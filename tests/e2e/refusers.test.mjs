@@ -118,7 +118,11 @@ const GUESSING = { rules: [], heuristicMode: 'reject' };
 
 for (const layout of ['bar', 'box', 'center']) {
   test(`without a rule for us autoconsent’s heuristics find the refusal, layout ${layout}`, async () => {
-    const page = await visited(GUESSING, { config: { banner: { layout } } });
+    const page = await visited({ later: true, ...GUESSING }, { config: { banner: { layout } } });
+    await page.visible('[part~="banner"]');
+    // While it moves, engines name another offsetParent than at rest.
+    await page.still();
+    await refuser.begin();
     assert.equal((await refuser.message('popupFound')).cmp, 'HEURISTIC-REJECT');
     assert.equal(await refuser.order('optOut'), true);
     assert.equal(await method(page), 'reject-all');
@@ -158,6 +162,8 @@ test('of the banner only the words of its answers stand in the page, in its lang
   assert.equal(await (await page.visible('[data-do="reject"]')).getAccessibleName(), 'Alles ablehnen');
   await page.decide('reject');
   assert.deepEqual(await words(page), []);
+  await page.openPreferences('reopen');
+  assert.deepEqual(await words(page), []);
 });
 
 /** Whatever the style sheets say of an answer’s words and of the element they stand in, and what is drawn of the banner. */
@@ -177,6 +183,7 @@ test('no style sheet of the page reaches the words of an answer, or the element 
   const plain = await seen(await page.open('plain'));
   const hostile = await seen(await page.open('hostile'));
   assert.deepEqual(hostile.styles, plain.styles);
+  assert.deepEqual(hostile.styles[0].slice(1), ['none', 'none', 'none'], 'what could be drawn around the banner');
   assert.ok(hostile.picture === plain.picture, 'the banner looks another');
 });
 
