@@ -141,6 +141,7 @@ writeFileSync(path.join(dist, "package.json"), JSON.stringify({
 const banner = `octoconsent ${version} | MIT OR Apache-2.0`;
 // The byte order mark makes the file UTF-8 whatever the page or the server says (WHATWG Encoding, "decode").
 await bundle("classic.js", "octoconsent.js", { format: "iife", banner: { js: `\uFEFF/* ${banner} */` } }, module);
+await bundle("../audit/index.js", "octoconsent.audit.js", { format: "iife", charset: "ascii", banner: { js: `/* ${banner} */` }, alias: { "#host": path.join(root, "src/js/host.js") } });
 await bundle("module.js", "octoconsent.mjs", { format: "esm", banner: { js: `/* ${banner} */` } });
 compress(dist);
 report(dist);
