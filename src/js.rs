@@ -2,11 +2,13 @@
 
 use crate::browser::{gate, run, value, view};
 use crate::core::decision::Decision;
+use crate::core::prepared::{self, Visitor};
+use crate::core::record::Method;
 use crate::core::regime::Signal;
 use crate::core::rules::{self, Subject};
-use crate::core::session::Situation;
+use crate::core::session::{Command, Moment, Session, Situation};
 use crate::core::text::{collect, decimal, join, split};
-use crate::core::{codec, config};
+use crate::core::{codec, config, locale, regime};
 use wasm_bindgen::prelude::*;
 
 #[global_allocator]
@@ -66,6 +68,51 @@ pub fn placeholder(element: u32) -> JsValue {
     let names = app.gate.names(&element);
     let text = names.and_then(|names| view::placeholder(&app.session, &app.language, names));
     text.map_or(JsValue::UNDEFINED, |text| JsValue::from_str(&text))
+}
+
+/// The declaration, as markup, with headings of `level` and below ([`view::declaration`]); undefined while it cannot be said.
+///
+/// Without `tokens`, that of what runs. Else that of a configuration, for every visitor: behind it the texts of a locale file and the
+/// language that is wanted; in front of the markup stand the file that has more texts in that language, and a NUL. Gives the
+/// configuration's faults where it has any.
+#[wasm_bindgen]
+pub fn declaration(level: u32, tokens: &str) -> JsValue {
+    if tokens.is_empty() {
+        let app = if run::spoken() { run::app() } else { None };
+        let text = app.map(|app| view::declaration(&app.session, &app.language, level, true));
+        return text.map_or(JsValue::UNDEFINED, |text| JsValue::from_str(&text));
+    }
+    let (mut faults, mut tokens) = (Vec::new(), split(tokens, 0));
+    let Some(config) = config::read(value::read(&mut tokens), &mut faults) else { return value::faults(&faults) };
+    let rule = regime::rule(&config, "");
+    let mut session = Session::asleep(config, Situation { region: String::new(), rule, signal: None });
+    session.localise(run::texts(value::read(&mut tokens)));
+    let config = session.config();
+    let wanted = tokens.next().unwrap_or_default();
+    let language = locale::negotiate(&[wanted], &config.languages()).or(config.picks().next()).unwrap_or("en");
+    let file = config.locale(language).unwrap_or_default();
+    JsValue::from_str(&join(&[file, &view::declaration(&session, language, level, false)], "\0"))
+}
+
+/// The record of a visitor who has answered, and the cookie's assignment, a NUL between them ([`prepared::prepare`]); or faults. Behind the
+/// configuration's tokens: region, `gpc`, `s` for https, language, id, what the visitor does, and choices.
+#[wasm_bindgen(js_name = prepared)]
+pub fn answered(now: f64, tokens: &str) -> JsValue {
+    let (mut faults, mut tokens) = (Vec::new(), split(tokens, 0));
+    let Some(config) = config::read(value::read(&mut tokens), &mut faults) else { return value::faults(&faults) };
+    let mut fact = || tokens.next().unwrap_or_default();
+    let visitor = Visitor { region: fact(), signals: fact() == "gpc", secure: fact() == "s" };
+    let (language, id, action) = (fact(), fact(), fact());
+    let (command, method) = match action {
+        "accept-all" => (Command::AcceptAll, Method::AcceptAll),
+        "reject-all" => (Command::RejectAll, Method::RejectAll),
+        "selection" => (Command::Choose(run::read_choices(fact())), Method::Selection),
+        _ => (Command::ShowBanner, Method::Api),
+    };
+    match prepared::prepare(config, visitor, command, Moment { now: now as u64, id, language, method }) {
+        Ok((text, assignment)) => JsValue::from_str(&join(&[&text, &assignment], "\0")),
+        Err(faults) => value::faults(&faults),
+    }
 }
 
 /// Hands out blocked content for this once. Whether it was blocked.

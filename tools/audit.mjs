@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Audits a site in a headless Chromium: four visitors, what each stores and sends, and what of it is a leak. docs/guides/audit.md.
 
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, realpathSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -99,7 +99,8 @@ function drafted(results) {
   return config;
 }
 
-if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+// npm starts it by a link.
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   main().then(
     (code) => process.exit(code),
     (error) => {

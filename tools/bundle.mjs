@@ -17,13 +17,13 @@ const wasmOpt = path.join(root, "node_modules/binaryen/bin/wasm-opt");
 const features = ["mutable-globals", "sign-ext", "nontrapping-float-to-int", "bulk-memory", "bulk-memory-opt", "reference-types", "multivalue"];
 
 /** Drops the exports that the glue does not use: js-sys leaves about fifty, and each keeps a function alive. */
-function prune() {
+function prune(unused) {
   const glue = readFileSync(path.join(pkg, "octoconsent.js"), "utf8");
   const used = new Set([...glue.matchAll(/\bwasm\.([\w$]+)/g)].map(([, name]) => name));
   const module = binaryen.readBinary(readFileSync(path.join(pkg, "octoconsent_bg.wasm")));
   const count = module.getNumExports();
   const names = Array.from({ length: count }, (_, index) => binaryen.getExportInfo(module.getExportByIndex(index)).name);
-  names.filter((name) => !used.has(name)).forEach((name) => module.removeExport(name));
+  names.filter((name) => !used.has(name) || unused.includes(name)).forEach((name) => module.removeExport(name));
   // js-sys carries an executor that nothing here starts; a table of function pointers keeps it.
   for (let index = 0; index < module.getNumFunctions(); index++) {
     const { name, module: imported } = binaryen.getFunctionInfo(module.getFunctionByIndex(index));
@@ -32,9 +32,9 @@ function prune() {
   writeFileSync(path.join(pkg, "pruned.wasm"), module.emitBinary());
 }
 
-/** Optimises the module; gives the short name of each import and export. */
-function optimise() {
-  prune();
+/** Optimises the module, without the exports that are of no use; gives the short name of each import and export. */
+function optimise(unused = []) {
+  prune(unused);
   const file = (name) => path.join(pkg, name);
   const run = (...parameters) =>
     execFileSync(process.execPath, [wasmOpt, ...features.map((name) => `--enable-${name}`), ...parameters], { encoding: "utf8" });
@@ -93,7 +93,12 @@ function embed(module) {
   return { text: `"${text}"`, stands: list(rare), bytes: list(high) };
 }
 
-async function bundle(entry, outfile, options, module) {
+/** The glue for a program without a page: of `host` it takes what there is. */
+function plain(glue) {
+  return glue.replace(/^import (\{[^}]*\}) from .*$/m, "const $1 = host;");
+}
+
+async function bundle(entry, outfile, { alias, ...options }, module) {
   const snippet = path.join(pkg, "snippets", readdirSync(path.join(pkg, "snippets"))[0], "src/js/host.js");
   const result = await build({
     entryPoints: [path.join(root, "src/js", entry)],
@@ -103,7 +108,7 @@ async function bundle(entry, outfile, options, module) {
     charset: "utf8",
     legalComments: "none",
     target: ["chrome91", "firefox90", "safari15"],
-    alias: { "#glue": path.join(pkg, "short.js"), "#host": snippet },
+    alias: { "#glue": path.join(pkg, "short.js"), "#host": snippet, ...alias },
     ...options,
   });
   let code = result.outputFiles[0].text;
@@ -116,11 +121,16 @@ async function bundle(entry, outfile, options, module) {
 
 const version = /^version = "(.+)"$/m.exec(readFileSync(path.join(root, "Cargo.toml"), "utf8"))[1];
 const { module, names } = optimise();
+// A page has no use for what makes records for tests.
+const onPage = optimise(["prepared"]);
+writeFileSync(path.join(pkg, "page.js"), shorten(onPage.names));
 writeFileSync(path.join(pkg, "short.js"), shorten(names));
+writeFileSync(path.join(pkg, "plain.js"), plain(shorten(names)));
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 writeFileSync(path.join(dist, "octoconsent_bg.wasm"), module);
 copyFileSync(path.join(root, "src/js/octoconsent.d.ts"), path.join(dist, "octoconsent.d.ts"));
+for (const name of ["declaration.d.mts", "testing.d.mts"]) copyFileSync(path.join(root, "src/js", name), path.join(dist, name));
 copyFileSync(path.join(root, "target/consent.schema.json"), path.join(dist, "consent.schema.json"));
 copyFileSync(path.join(root, "src/services.json"), path.join(dist, "services.json"));
 mkdirSync(path.join(dist, "locales"));
@@ -135,13 +145,25 @@ writeFileSync(path.join(dist, "package.json"), JSON.stringify({
   type: "module",
   main: "octoconsent.mjs",
   types: "octoconsent.d.ts",
-  exports: { ".": { types: "./octoconsent.d.ts", default: "./octoconsent.mjs" }, "./*": "./*" },
-  sideEffects: ["./octoconsent.js"],
+  exports: { ".": { types: "./octoconsent.d.ts", default: "./octoconsent.mjs" }, "./declaration": { types: "./declaration.d.mts", default: "./declaration.mjs" }, "./testing": { types: "./testing.d.mts", default: "./testing.mjs" }, "./*": "./*" },
+  bin: { "octoconsent-audit": "./audit.mjs" },
+  sideEffects: ["./octoconsent.js", "./octoconsent.audit.js"],
 }, null, 2) + "\n");
 const banner = `octoconsent ${version} | MIT OR Apache-2.0`;
 // The byte order mark makes the file UTF-8 whatever the page or the server says (WHATWG Encoding, "decode").
-await bundle("classic.js", "octoconsent.js", { format: "iife", banner: { js: `\uFEFF/* ${banner} */` } }, module);
-await bundle("../audit/index.js", "octoconsent.audit.js", { format: "iife", charset: "ascii", banner: { js: `/* ${banner} */` }, alias: { "#host": path.join(root, "src/js/host.js") } });
+await bundle("classic.js", "octoconsent.js", { format: "iife", banner: { js: `\uFEFF/* ${banner} */` }, alias: { "#glue": path.join(pkg, "page.js") } }, onPage.module);
 await bundle("module.js", "octoconsent.mjs", { format: "esm", banner: { js: `/* ${banner} */` } });
+for (const [entry, outfile] of [["static.js", "declaration.mjs"], ["testing.js", "testing.mjs"]]) {
+  await bundle(entry, outfile, {
+    format: "esm",
+    banner: { js: `#!/usr/bin/env node\n/* ${banner} */` },
+    alias: { "#glue": path.join(pkg, "plain.js"), "#host": path.join(root, "src/js/static-host.js") },
+    // What the module asks of a page is not there, and never called.
+    logOverride: { "import-is-undefined": "silent" },
+    external: ["node:*"],
+  });
+}
+await bundle("../audit/index.js", "octoconsent.audit.js", { format: "iife", charset: "ascii", banner: { js: `/* ${banner} */` }, alias: { "#host": path.join(root, "src/js/host.js") } });
+await bundle("../../tools/audit.mjs", "audit.mjs", { format: "esm", platform: "node", target: "node20", banner: { js: `/* ${banner} */` } });
 compress(dist);
 report(dist);

@@ -50,7 +50,7 @@ extern "C" {
     pub fn signals() -> u32;
     /// A random UUID.
     pub fn random() -> String;
-    /// A number of units in words; without a unit, the time that is so many milliseconds after 1970.
+    /// A number of units in words; without a unit, the time that is so many milliseconds after 1970; of `date`, its day.
     pub fn span(language: &str, count: f64, unit: &str) -> String;
 
     /// What stands for a number of partners in a language: `partnersOne`, `partnersFew` ….

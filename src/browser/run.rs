@@ -321,17 +321,24 @@ pub fn spoken() -> bool {
     app().is_some_and(|app| app.texts == Texts::There)
 }
 
-/// The texts of a locale file are there: an object by keys, or nothing where it cannot be read. What is no text is left out.
-pub fn localise(file: &str, mut texts: Value) {
-    if let Value::Object(members) = &mut texts {
-        members.retain(|(_, text)| text.text().is_some_and(|text| Format::Any.accepts(text)));
-    }
+/// The texts of a locale file are there: an object by keys, or nothing where it cannot be read.
+pub fn localise(file: &str, texts: Value) {
+    let texts = self::texts(texts);
     let Some(app) = app() else { return };
     let language = app.coming.clone().unwrap_or_else(|| app.language.clone());
     // Another one may have been picked meanwhile.
     if app.session.config().locale(&language) == Some(file) {
         say(app, language, texts);
     }
+}
+
+/// What is a text in a locale file.
+#[must_use]
+pub fn texts(mut file: Value) -> Value {
+    if let Value::Object(members) = &mut file {
+        members.retain(|(_, text)| text.text().is_some_and(|text| Format::Any.accepts(text)));
+    }
+    file
 }
 
 /// The interface speaks this language from now on, in these texts.
@@ -416,7 +423,9 @@ pub fn act(action: &str, choices: &str, faults: &mut Vec<Fault>) -> bool {
     true
 }
 
-fn read_choices(text: &str) -> Vec<(String, bool)> {
+/// The choices of a text: `analytics:1 matomo:0`.
+#[must_use]
+pub fn read_choices(text: &str) -> Vec<(String, bool)> {
     let mut choices = Vec::new();
     for choice in split(text, b' ') {
         if let Some((id, state)) = cut(choice, b':') {

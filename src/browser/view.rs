@@ -1,6 +1,8 @@
 //! What the visitor sees: the banner, the preferences, the reopen button and placeholders, each as markup that `host.js` draws.
 
 mod banner;
+mod declaration;
+mod list;
 mod markup;
 mod placeholder;
 mod preferences;
@@ -93,6 +95,12 @@ pub fn placeholder(session: &Session, language: &str, names: (&str, &str, String
     let scene = Scene { session, language };
     let title = title(session.config(), language, names.0, names.1)?;
     Some(join(&[placeholder::draw(&scene, title, &names.2).as_str(), STYLE], "\0"))
+}
+
+/// The declaration ([`declaration::draw`]).
+#[must_use]
+pub fn declaration(session: &Session, language: &str, level: u32, live: bool) -> String {
+    declaration::draw(&Scene { session, language }, level, live).as_str().to_owned()
 }
 
 /// The close button: a cross, drawn by the style sheet, that is read as its text.

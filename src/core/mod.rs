@@ -21,6 +21,7 @@ pub mod import;
 pub mod link;
 pub mod locale;
 pub mod placeholder;
+pub mod prepared;
 pub mod question;
 pub mod record;
 pub mod regime;

@@ -79,6 +79,21 @@ pub fn text(session: &Session, language: &str, key: &str) -> String {
     if names.is_empty() { names } else { fill(text, "names", &names) }
 }
 
+/// How a category or service stands, as the key of a text: `alwaysOn`, `on`, `off`; or `undecided`, where it is off and the visitor was
+/// not asked about it or has not answered.
+#[must_use]
+pub fn state(session: &Session, id: &str) -> &'static str {
+    match session.decision().answer(id) {
+        Some(answer) if answer.necessary => "alwaysOn",
+        Some(answer) if answer.granted => "on",
+        Some(answer) if answer.barred => "off",
+        _ if session.unanswered() && session.record().and_then(|record| record.decision.said(id)).is_none() => {
+            "undecided"
+        }
+        _ => "off",
+    }
+}
+
 /// The key of the text that stands for `key` in this kind of question.
 fn fitting<'a>(session: &Session, key: &'a str) -> &'a str {
     match (kind(session), key) {

@@ -83,10 +83,11 @@ export function create(state, nonce) {
     reset: () => command("reset"),
     on,
     off,
+    ready: new Promise((done) => on("ready", done)),
   };
   const guarded = (called) => (...given) => guard(() => called(...given));
-  const { found, next, ahead, settled, placeholder, once, page: draw, act, stale, rule, granted, sync, along, localise } = wasm;
-  const calls = Object.entries({ found, next, ahead, settled, placeholder, once, page: draw, act, stale, rule, granted, sync, along, localise }).map(([name, called]) => [name, guarded(called)]);
+  const { found, next, ahead, settled, placeholder, declaration, once, page: draw, act, stale, rule, granted, sync, along, localise } = wasm;
+  const calls = Object.entries({ found, next, ahead, settled, placeholder, declaration, once, page: draw, act, stale, rule, granted, sync, along, localise }).map(([name, called]) => [name, guarded(called)]);
   link({ ...Object.fromEntries(calls), state: current }, { ...tags, guard: hold, eraseJar, log, refresh, forget, download, foreign, locale }, sweep);
   tags.expect(nonce);
   return api;

@@ -15,7 +15,7 @@ export const membersOf = (node) =>
   });
 
 /** The document, whatever the page's elements are named. */
-export const page = membersOf(document);
+export const page = /* @__PURE__ */ membersOf(document);
 
 /** The functions of the module, for those who call it. */
 export let module;
@@ -44,7 +44,7 @@ export function disconnect() {
 }
 
 /** Lets what may run run. */
-export const release = () => tags.work(true);
+export const release = () => tags.proceed();
 
 /** Says how far rules hold what nobody tagged. */
 export const guard = (level) => tags.guard(level);
@@ -141,14 +141,20 @@ export const random = () =>
     (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16),
   );
 
-/** "13 months" in the visitor's language; without a unit, the time that is so many milliseconds after 1970. */
-export function span(language, count, unit) {
+const said = {};
+
+/** "13 months" in the visitor's language; without a unit, the time that is so many milliseconds after 1970; of `date`, its day (UTC).
+ *  A list says the same few again and again, and the browser takes long to say one. */
+export const span = (...what) => (said[what] ||= spell(...what));
+
+function spell(language, count, unit) {
+  const day = unit === "date";
   try {
-    return unit
+    return unit && !day
       ? new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(count)
-      : new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" }).format(count);
+      : new Intl.DateTimeFormat(language, { dateStyle: "long", ...(day ? { timeZone: "UTC" } : { timeStyle: "short" }) }).format(count);
   } catch {
-    return unit ? `${count} ${unit}` : new Date(count).toISOString();
+    return unit && !day ? `${count} ${unit}` : new Date(count).toISOString();
   }
 }
 
@@ -271,6 +277,7 @@ export const drawable = () => !!page.body;
 /** Makes nodes of markup, and gives the first. */
 export function build(parent, markup) {
   let at = parent;
+  const { createElement } = page;
   for (const token of markup.split(/(?=[\x01-\x04])/)) {
     const rest = token.slice(1);
     const set = (pair) => {
@@ -279,7 +286,7 @@ export function build(parent, markup) {
     };
     if (token < "\x02") {
       const [tag, ...pairs] = rest.split(";");
-      at = at.appendChild(page.createElement(tag));
+      at = at.appendChild(createElement(tag));
       pairs.forEach(set);
     } else if (token < "\x03") set(rest);
     else if (token < "\x04") at.append(rest);

@@ -2,6 +2,7 @@
 
 import { call, drawn, emit, membersOf, module, page, parsed, press, remark } from "#host";
 import { load, unload } from "./content.js";
+import { DECLARED, declare, declared, undeclared } from "./declaration.js";
 import { listen } from "./link.js";
 import { MARKED, WATCHED, arrest, disarm, fetches, kindOf, marksOf, wordsOf } from "./marks.js";
 import { cover, uncover } from "./placeholder.js";
@@ -80,6 +81,7 @@ export function connect(name) {
   });
   const tellPage = () => {
     work();
+    if (awake) declare(passed);
     // Until something is drawn the body may be what was added.
     if (!drawn()) module.page();
   };
@@ -103,6 +105,7 @@ export function connect(name) {
     channel.port1.close();
     if (Element.prototype.attachShadow === attachShadow) Element.prototype.attachShadow = native;
     tags.forEach(({ element }) => uncover(element));
+    undeclared();
   });
   starting = true;
   enter(document);
@@ -153,6 +156,7 @@ function look(node) {
 function inspect(element) {
   const root = shadowOf.call(element);
   if (root) enter(root);
+  if (matches.call(element, DECLARED)) declared(element);
   if (!matches.call(element, MARKED)) return;
   // The last moment before the parser has the browser prepare it.
   if (!starting && !passed(element)) arrest(element);
@@ -280,6 +284,12 @@ export function work(wake) {
   }
 }
 
+/** Lets run what may, and says how it stands now. */
+export function proceed() {
+  work(true);
+  declare(passed, true);
+}
+
 /** Until then nothing else starts the work: what is released changes the page, and the observer would come back in the same task. */
 function later() {
   pending = true;
@@ -346,7 +356,7 @@ export function redress() {
     uncover(tags.get(id).element);
     bare.add(id);
   });
-  work();
+  proceed();
 }
 
 /** What stays blocked is blank, and says so. */

@@ -12,8 +12,18 @@ const PROMISED: &str = "bg cs da de el es et fi fr ga hr hu it lt lv mt nl pl pt
     nb is uk tr ar he fa ur hi zh-Hans zh-Hant ja ko vi id th pt-BR";
 
 /// What is written on a button, and the characters that it may have.
-const BUTTONS: [&str; 10] =
-    ["acceptAll", "rejectAll", "choose", "save", "close", "loadOnce", "allowAlways", "acknowledge", "download", "erase"];
+const BUTTONS: [&str; 10] = [
+    "acceptAll",
+    "rejectAll",
+    "choose",
+    "save",
+    "close",
+    "loadOnce",
+    "allowAlways",
+    "acknowledge",
+    "download",
+    "erase",
+];
 const LONG: usize = 30;
 
 /// The texts of a language.

@@ -1,9 +1,8 @@
 //! The preferences: a modal dialog with a switch per category and per service, and what each service stores.
 
 use super::{ALL, CLOSE, Markup, SIGNAL, Scene};
-use crate::browser::host;
-use crate::core::config::{Category, Cookie, Service};
-use crate::core::duration::Duration;
+use crate::core::config::Category;
+use crate::core::text::{concat, decimal};
 
 /// The dialog.
 pub fn draw(scene: &Scene<'_>) -> Markup {
@@ -18,10 +17,10 @@ pub fn draw(scene: &Scene<'_>) -> Markup {
     for category in scene.config().categories() {
         dialog.open("section;class=category");
         scene.switch(&mut dialog, category.id(), category.title(scene.language));
-        dialog.some("p", category.description(scene.language).unwrap_or_default());
         if scene.session.exempt(category) && scene.session.open() {
             dialog.template(scene, "\x01p\x05objection\x04");
         }
+        scene.category(&mut dialog, category);
         scene.details(&mut dialog, category);
         dialog.close();
     }
@@ -38,52 +37,26 @@ pub fn draw(scene: &Scene<'_>) -> Markup {
 }
 
 impl Scene<'_> {
-    /// What is folded away: what the category itself stores, and its services.
+    /// What is folded away: what the category itself stores, and its services. The fold says how many.
     fn details(&self, markup: &mut Markup, category: Category<'_>) {
-        if category.cookies().next().is_none() && category.services().next().is_none() {
+        let (cookies, count) = (category.cookies().collect::<Vec<_>>(), category.services().count());
+        if cookies.is_empty() && count == 0 {
             return;
         }
-        markup.template(self, "\x01details\x01summary\x05services\x04");
-        self.table(markup, category.cookies());
+        markup.template(self, "\x01details\x01summary");
+        markup.text(self.text("services"));
+        if count > 0 {
+            markup.text(&concat(&[" (", &decimal(count as u64), ")"]));
+        }
+        markup.close();
+        self.table(markup, category.title(self.language), &cookies);
         for service in category.services() {
+            markup.open("div;class=service");
+            self.switch(markup, service.id(), service.title(self.language));
             self.service(markup, service);
-        }
-        markup.close();
-    }
-
-    fn service(&self, markup: &mut Markup, service: Service<'_>) {
-        markup.open("div;class=service");
-        self.switch(markup, service.id(), service.title(self.language));
-        markup.some("p", service.description(self.language).unwrap_or_default());
-        markup.open("p;class=links");
-        if !service.provider().is_empty() {
-            markup.template(self, "\x01span\x05provider\x04");
-            markup.leaf("span", service.provider());
-        }
-        if !service.policy().is_empty() {
-            markup.link(service.policy(), self.text("policy"));
-        }
-        markup.close();
-        self.table(markup, service.cookies());
-        markup.close();
-    }
-
-    fn table<'b>(&self, markup: &mut Markup, cookies: impl Iterator<Item = Cookie<'b>>) {
-        let mut empty = true;
-        for cookie in cookies {
-            if empty {
-                markup.template(
-                    self,
-                    "\x01table\x01tr\x01th;scope=col\x05cookieName\x04\x01th;scope=col\x05cookieStorage\x04\
-                     \x01th;scope=col\x05cookieDuration\x04\x01th;scope=col\x05cookieDescription\x04\x04",
-                );
-            }
-            empty = false;
-            self.row(markup, cookie);
-        }
-        if !empty {
             markup.close();
         }
+        markup.close();
     }
 
     /// A switch in a label. One that no choice can turn is locked and says why; where none can be turned there is none.
@@ -109,22 +82,6 @@ impl Scene<'_> {
             }
             markup.close();
         }
-        markup.close();
-    }
-
-    fn row(&self, markup: &mut Markup, cookie: Cookie<'_>) {
-        markup.open("tr");
-        markup.open("td");
-        markup.leaf("code", cookie.name());
-        markup.close();
-        markup.leaf("td", self.text(cookie.storage()));
-        match cookie.duration() {
-            Some(Duration::Span(count, unit)) => markup.leaf("td", &host::span(self.language, count.into(), unit)),
-            Some(Duration::Session) => markup.leaf("td", self.text("session")),
-            Some(Duration::Persistent) => markup.leaf("td", self.text("persistent")),
-            None => markup.leaf("td", ""),
-        }
-        markup.leaf("td", cookie.description(self.language).unwrap_or_default());
         markup.close();
     }
 }

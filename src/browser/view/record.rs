@@ -10,26 +10,18 @@ impl Scene<'_> {
         markup
             .template(self, "\x01section;class=record;aria-labelledby=record\x01h3;id=record\x05recordTitle\x04\x01dl");
         let time = |time: u64| host::span(self.language, time as f64, "");
-        self.fact(markup, "on", self.say("granted"));
-        self.fact(markup, "off", self.say("denied"));
-        self.fact(markup, "recordDate", time(record.updated));
-        self.fact(markup, "recordUntil", time(record.expires(&self.session.situation().rule)));
+        self.fact(markup, "on", &self.say("granted"));
+        self.fact(markup, "off", &self.say("denied"));
+        self.fact(markup, "recordDate", &time(record.updated));
+        self.fact(markup, "recordUntil", &time(record.expires(&self.session.situation().rule)));
         let source = if record.source == "link" { self.text("link") } else { &record.source };
-        self.fact(markup, "recordSource", source.to_owned());
-        self.fact(markup, "recordId", record.id.clone());
+        self.fact(markup, "recordSource", source);
+        self.fact(markup, "recordId", &record.id);
         markup.template(
             self,
             "\x04\x01div;class=buttons\
              \x01button;type=button;part=download;data-do=download\x05download\x04\
              \x01button;type=button;part=erase;data-do=erase\x05erase\x04\x04\x04",
         );
-    }
-
-    #[inline(never)]
-    fn fact(&self, markup: &mut Markup, key: &str, text: String) {
-        if !text.is_empty() {
-            markup.leaf("dt", self.text(key));
-            markup.leaf("dd", &text);
-        }
     }
 }
