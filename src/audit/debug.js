@@ -4,7 +4,7 @@
 import { page, parsed } from "#host";
 import { MARKED, fetches, kindOf, marksOf } from "../js/marks.js";
 import { declared, fits, resolve } from "./config.js";
-import { tags } from "./markup.js";
+import { unmarked } from "./markup.js";
 import * as state from "./state.js";
 import { listen, onErased } from "./watch.js";
 import { brief, ours } from "./who.js";
@@ -19,7 +19,7 @@ const loading = new Set();
 let asked = "";
 let waiting;
 
-/** Begins to explain. */
+/** Begins to explain; gives what has it look once more. */
 export function explain() {
   const later = () => (waiting ||= setTimeout(() => ((waiting = 0), turn())));
   for (const name of ["ready", "change", "error"]) page.addEventListener("octoconsent:" + name, later);
@@ -30,6 +30,7 @@ export function explain() {
   new MutationObserver(later).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["type", "data-service", "data-category"] });
   sweeps();
   later();
+  return later;
 }
 
 function turn() {
@@ -97,7 +98,7 @@ function reason(element) {
   if (!kind) return;
   const what = brief(element);
   const nonce = state.tag?.nonce;
-  const held = tags.has(element) || element.localName === "template" ? "" : ` (held by a rule of ${marks.service})`;
+  const held = unmarked.has(element) ? ` (held by a rule of ${marks.service})` : "";
   const blocked = (because) => `blocked ${what}${held} because ${because}`;
   if (element.localName === "script" && nonce && element.nonce !== nonce && !held) return blocked("it does not have the nonce of the octoconsent script");
   if (!fetches(element)) return blocked("its address names no file");

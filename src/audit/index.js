@@ -18,8 +18,11 @@ const policies = new Set();
 let withdrawn = 0;
 
 /** What the audit was told: by its own tag, or by that of octoconsent which brought it. Without a tag it was injected. */
-const wants = (name) => !!script && (script.hasAttribute(name) || (page.querySelector("script[src*=octoconsent]:not([src*=audit])")?.hasAttribute(name) ?? false));
+const wants = (name) => !!script && (script.hasAttribute(name) || (page.querySelector("script[src*=octoconsent]:not([src*='octoconsent.audit'])")?.hasAttribute(name) ?? false));
 const allow = (script?.dataset.allow || "").split(/[\s,]+/).filter(Boolean);
+
+/** What was there at each look, by kind, name and phase. */
+const before = new Map();
 
 /** Everything found so far, as JSON. */
 async function report() {
@@ -29,7 +32,9 @@ async function report() {
   const kept = (await list()).filter((entry) => !going(entry)).map((entry) => ({ ...entry, ...now, kept: true, by: writer(entry) }));
   await look();
   await policy();
-  const findings = judge([...observations, ...kept, ...faults()], { config: state.config, host: location.hostname, allow });
+  // What was there while it was granted is told afterwards too; what is left is told for as long as it is.
+  if (now.phase !== "withdrawn") for (const entry of kept) before.set(`${entry.kind} ${entry.name} ${now.phase}`, entry);
+  const findings = judge([...observations, ...before.values(), ...kept.filter(() => now.phase === "withdrawn"), ...faults()], { config: state.config, host: location.hostname, allow });
   return { page: location.href, time: new Date().toISOString(), ...state.now(), findings };
 }
 
@@ -84,7 +89,11 @@ function begin() {
   watch();
   // In a frame it only listens, for the command.
   if (window !== window.top) return;
-  state.attend(tell);
+  let again;
+  state.attend(() => {
+    tell();
+    again?.();
+  });
   survey();
   listen(tell);
   page.addEventListener("octoconsent:release", ({ detail: { element } }) => ["src", "href", "data"].forEach((name) => element[name] && released.add(element[name])));
@@ -94,7 +103,7 @@ function begin() {
     tell();
   });
   for (const type of ["DOMContentLoaded", "load"]) window.addEventListener(type, () => look());
-  if (wants("data-debug")) explain();
+  if (wants("data-debug")) again = explain();
   window.octoconsentAudit = {
     report,
     open: async () => open(await report(), copy),

@@ -2,7 +2,6 @@
 
 import { membersOf, page, parsed } from "#host";
 import { MARKED, kindOf, marksOf, sourcesOf } from "../js/marks.js";
-import { optional } from "./config.js";
 import * as state from "./state.js";
 import { addresses, inserted, note } from "./watch.js";
 import { selector } from "./who.js";
@@ -12,6 +11,9 @@ const seen = new WeakSet();
 
 /** Marked elements, with what they say: for the policy and for the explanations. */
 export const tags = new Map();
+
+/** Elements that came without a mark: one that they have now is the work of a rule. */
+export const unmarked = new WeakSet();
 
 /** Looks at everything that comes onto the page. */
 export function survey() {
@@ -32,13 +34,14 @@ function inspect(element) {
   const { matches, getAttribute, localName } = membersOf(element);
   if (seen.has(element) || !(matches(LOADING) || matches(MARKED))) return;
   // The parser may still be filling it: then it is looked at again.
-  if (!parsed() && !element.textContent && (localName === "noscript" || (localName === "script" && !getAttribute("src")))) return;
+  if (!parsed() && !element.textContent && (localName === "noscript" || (localName === "script" && !getAttribute("src") && !sourcesOf(element).length))) return;
   seen.add(element);
   if (matches(MARKED)) return mark(element);
+  unmarked.add(element);
   if (localName === "noscript") return hidden(element);
   const address = getAttribute("src") || getAttribute("data") || (localName === "link" && /stylesheet|icon|pre/.test(getAttribute("rel")) && getAttribute("href"));
   // What a script has made is found by what it asks for.
-  if (!address || inserted.has(element) || optional(state.config, state.now().granted)) return;
+  if (!address || inserted.has(element) || state.now().phase === "granted") return;
   const url = new URL(address, page.baseURI).href;
   note({ kind: "tag", element: localName, url, by: "the page's markup", where: selector(element) });
 }

@@ -20,10 +20,11 @@ const MARK = Symbol.for("octoconsent");
 
 /** Hears of the API and of each configuration; `told` is called with it. Whoever comes too late finds what is there. */
 export function attend(told) {
+  const late = !!window.octoconsent?.start;
   const meet = (given) => {
     if (!given || typeof given.start !== "function" || given === api) return given;
     api = given;
-    tag ||= page.currentScript;
+    if (!late) tag ||= page.currentScript;
     const { start } = given;
     given.start = (started) => {
       config = started;
@@ -46,7 +47,6 @@ export function attend(told) {
       },
     });
   };
-  const late = !!window.octoconsent?.start;
   watched("octoconsent", meet);
   // The module build gives its API by this promise, and by nothing else.
   watched(MARK, (promise) => promise?.then?.(meet, () => {}));
@@ -55,7 +55,7 @@ export function attend(told) {
 
 /** The configuration of one that has started before. */
 async function findConfiguration() {
-  tag = page.querySelector("script[data-config], script[src*=octoconsent]:not([src*=audit])");
+  tag = page.querySelector("script[data-config], script[src*=octoconsent]:not([src*='octoconsent.audit'])");
   const url = tag?.getAttribute("data-config");
   if (url) return (await fetch(url)).json();
   return JSON.parse(page.querySelector('script[type="application/json"][data-octoconsent]')?.textContent || "null");
@@ -74,7 +74,8 @@ export function now() {
   if (ids?.length) {
     const before = granted;
     granted = ids.filter(([, state]) => state === "granted").map(([id]) => id);
-    if (optional(config, granted)) phase = "granted";
+    // Without the configuration nobody knows what is necessary.
+    if (config && optional(config, granted)) phase = "granted";
     else if (phase === "granted" || phase === "withdrawn" || api.record()?.method === "withdrawal") phase = "withdrawn";
     else phase = api.record() ? "refused" : "before";
     if (!before || before.join() !== granted.join() || timeline.at(-1).phase !== phase) {
