@@ -55,8 +55,8 @@ export function forbidden(policies, { page, nonced, fetched, tags }) {
         if (!tag.nonced) add("policy-nonce", "a tagged script without the nonce", tag.where);
         continue;
       }
-      const sources = tag.url && DIRECTIVES[tag.kind] && sourcesOf(directives, ...DIRECTIVES[tag.kind], "default-src");
-      if (sources && !allows(sources, tag.url, page)) add("policy-host", new URL(tag.url, page).origin + " is not in " + DIRECTIVES[tag.kind].at(-1), tag.where);
+      const name = tag.url && [...(DIRECTIVES[tag.kind] || []), "default-src"].find((name) => directives.has(name));
+      if (name && !allows(directives.get(name), tag.url, page)) add("policy-host", `${new URL(tag.url, page).origin} is not in ${name}`, tag.where);
     }
   }
   return found;
