@@ -15,13 +15,15 @@ usage() {
 ./build.sh serve [port]    build, and serve the demo on this machine (8080, or the next free port)
 ./build.sh test            everything: lint, native, browser and end-to-end tests, sizes
 ./build.sh build           dist/ only
-./build.sh declaration <consent.json> [language]  the list of cookies as static HTML, to put into a page
+./build.sh declaration <consent.json> [language] [level]  the list of cookies as static HTML, to put into a page
 ./build.sh audit <URL…> [options]  four visitors in a headless browser: what leaks on a page (--help lists the options)
 ./build.sh size            sizes of what ships, and the time to start in headless Chromium
 ./build.sh lint            rustfmt, clippy on both targets, rustdoc
 ./build.sh e2e [filter]    end-to-end tests; only the files whose name holds the filter
+./build.sh browsers [filter] the promises of the product in Chromium, Firefox and WebKitGTK
 ./build.sh fuzz [target] [seconds]  any bytes for the core: one target or each, for so long (60)
 ./build.sh shots           screenshots of every surface into target/shots
+./build.sh site            start page, gallery and configurator as one folder for a static host: target/site
 TEXT
 }
 
@@ -77,6 +79,16 @@ need_node() {
 
 need_browser() {
   command -v chromium >/dev/null && command -v chromedriver >/dev/null || apt_install chromium chromium-driver fonts-dejavu-core
+}
+
+# Firefox speaks Marionette itself and needs no driver; WebKitGTK has a driver, and needs a screen (docs/decisions/004-tools.md).
+need_browsers() {
+  need_browser
+  local missing=()
+  command -v firefox-esr >/dev/null || missing+=(firefox-esr)
+  command -v WebKitWebDriver >/dev/null || missing+=(webkit2gtk-driver)
+  command -v Xvfb >/dev/null || missing+=(xvfb)
+  [ ${#missing[@]} = 0 ] || apt_install "${missing[@]}"
 }
 
 # nginx and PHP, which run the examples of docs/guides/proof.md. They are only unpacked: installed, nginx would start a server
@@ -140,6 +152,17 @@ build() {
     node tools/bundle.mjs
     printf '%s' "$inputs" >target/dist.inputs
   fi
+  node tools/pages.mjs
+}
+
+# What tests/server.mjs lays over each other, in one folder. `www/gallery` and so on are the sources of what stands in target/www.
+site() {
+  begin "site"
+  rm -rf target/site
+  mkdir -p target/site
+  cp -R dist/. target/www/. www/. target/site/
+  rm -rf target/site/common target/site/gallery target/site/configurator
+  say "target/site"
 }
 
 # --- Check ----------------------------------------------------------------------------------------------------------------
@@ -249,6 +272,15 @@ e2e() {
   count e2e node --test --test-reporter=spec --test-concurrency=2 "${files[@]}"
 }
 
+browsers() {
+  local files=(tests/browsers/*"${1:-}"*.test.mjs) browser
+  [ -e "${files[0]}" ] || fail "no file in tests/browsers has \"${1:-}\" in its name"
+  for browser in chromium firefox webkit; do
+    begin "the promises of the product in $browser${1:+ ($1)}"
+    OCTOCONSENT_BROWSER=$browser count "browsers-$browser" node --test --test-reporter=spec --test-concurrency=2 "${files[@]}"
+  done
+}
+
 close() {
   printf '\n%s passed, %s failed\n' "$PASSED" "$FAILED"
   [ "$FAILED" = 0 ]
@@ -261,7 +293,7 @@ case "${1:-serve}" in
     [ $# -ge 2 ] || { usage >&2; exit 2; }
     { prepare; build; } >&2
     trap - ERR
-    exec node dist/declaration.mjs "$2" ${3:+--language "$3"}
+    exec node dist/declaration.mjs "$2" ${3:+--language "$3"} ${4:+--level "$4"}
     ;;
   audit)
     { prepare; need_browser; build; } >&2
@@ -271,18 +303,21 @@ case "${1:-serve}" in
   size) prepare; build; begin "time to start"; need_browser; node tools/start-time.mjs ;;
   lint) prepare; lint ;;
   e2e) prepare; build; e2e "${2:-}"; close ;;
+  browsers) prepare; build; begin "browsers"; need_browsers; browsers "${2:-}"; close ;;
   fuzz) mkdir -p target; need_rust; fuzz "${2:-}" "${3:-}" ;;
+  site) prepare; build; site ;;
   shots) prepare; build; begin "screenshots"; need_browser; node tools/shots.mjs ;;
   test)
     prepare
-    begin "browser"
-    need_browser
+    begin "browsers"
+    need_browsers
     build
     lint
     native_tests
     fuzz_tests
     browser_tests
     e2e
+    browsers
     close
     ;;
   -h | --help | help) usage ;;

@@ -70,18 +70,19 @@ pub fn placeholder(element: u32) -> JsValue {
     text.map_or(JsValue::UNDEFINED, |text| JsValue::from_str(&text))
 }
 
-/// The declaration, as markup, with headings of `level` and below ([`view::declaration`]); undefined while it cannot be said.
-///
-/// Without `tokens`, that of what runs. Else that of a configuration, for every visitor: behind it the texts of a locale file and the
-/// language that is wanted; in front of the markup stand the file that has more texts in that language, and a NUL. Gives the
-/// configuration's faults where it has any.
+/// The declaration of what runs, as markup, with headings of `level` and below ([`view::declaration`]); undefined while it cannot be
+/// said.
 #[wasm_bindgen]
-pub fn declaration(level: u32, tokens: &str) -> JsValue {
-    if tokens.is_empty() {
-        let app = if run::spoken() { run::app() } else { None };
-        let text = app.map(|app| view::declaration(&app.session, &app.language, level, true));
-        return text.map_or(JsValue::UNDEFINED, |text| JsValue::from_str(&text));
-    }
+pub fn declaration(level: u32) -> JsValue {
+    let app = if run::spoken() { run::app() } else { None };
+    let text = app.map(|app| view::declaration(&app.session, &app.language, level, true));
+    text.map_or(JsValue::UNDEFINED, |text| JsValue::from_str(&text))
+}
+
+/// The declaration of a configuration, for every visitor. Behind its tokens: the texts of a locale file, and the language that is
+/// wanted. Gives the file that has more texts in that language, a NUL, and the markup; or the configuration's faults.
+#[wasm_bindgen]
+pub fn listing(level: u32, tokens: &str) -> JsValue {
     let (mut faults, mut tokens) = (Vec::new(), split(tokens, 0));
     let Some(config) = config::read(value::read(&mut tokens), &mut faults) else { return value::faults(&faults) };
     let rule = regime::rule(&config, "");

@@ -17,7 +17,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 // What the script's own start does: names the functions that the page's events call. Here nothing calls back.
 #[wasm_bindgen(inline_js = "
 export const noop = () => ({ found() {}, settled() {}, page() {}, act() {}, state: () => '\\n\\n' });
-export const noTags = () => ({ connect() {}, disconnect() {}, guard() {}, work() {}, eraseJar() {}, tell() {}, log() {}, refresh() {}, forget() {} });
+export const noTags = () => ({ connect() {}, disconnect() {}, guard() {}, work() {}, proceed() {}, eraseJar() {}, tell() {}, log() {}, refresh() {}, forget() {} });
 export const noSweep = () => ((globalThis.swept = []), (again) => void globalThis.swept.push(again));
 export const swept = () => String(globalThis.swept);
 export const store = (name, value) => localStorage.setItem(name, value);

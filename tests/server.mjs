@@ -65,6 +65,7 @@ export async function startServer({ port = 0, dist = process.env.OCTOCONSENT_DIS
   for (const folder of ['docs', 'www', 'tests', 'src']) app.use(`/${folder}`, files(join(root, folder)));
   app.get('/LICENSE', (_, response) => response.type('text').sendFile(join(root, 'LICENSE')));
   app.use(files(join(root, 'www')));
+  app.use(files(join(root, 'target/www')));
   app.use(files(dist));
   app.use((_, response) => response.status(404).type('text').send('not found\n'));
 

@@ -5,6 +5,7 @@
  * tracker carries on. Nothing is kept: what was asked is in the request log of the server that mounts these routes.
  */
 import { fileURLToPath } from 'node:url';
+import { standIns } from './stand-ins.mjs';
 
 const installed = (path) => fileURLToPath(new URL(`../node_modules/${path}`, import.meta.url));
 
@@ -21,7 +22,7 @@ const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBR
 
 const TOKEN = 'phc_[A-Za-z0-9]+';
 
-/** @param {import('express').Express} app adds `/t/posthog`, `/t/mixpanel`, `/t/snowplow`, `/t/amplitude`, `/t/matomo`, `/t/octoop`, `/t/gtm`, `/t/meta`, `/t/clarity` */
+/** @param {import('express').Express} app adds `/t/posthog`, `/t/mixpanel`, `/t/snowplow`, `/t/amplitude`, `/t/matomo`, `/t/octoop`, `/t/oktopost`, `/t/telecom`, `/t/social`, `/t/gtm`, `/t/meta`, `/t/clarity` */
 export function trackerRoutes(app) {
   app.use('/t', crossOrigin);
   posthog(app);
@@ -30,7 +31,11 @@ export function trackerRoutes(app) {
   amplitude(app);
   matomo(app);
   octoop(app);
+  oktopost(app);
+  telecom(app);
+  social(app);
   snippets(app);
+  standIns(app);
   // A tracker that asks for something unknown here is a hole in this file: say so, do not fall through to a page.
   app.use('/t', (request, response) => response.status(404).json({ error: `no such endpoint: ${request.originalUrl}` }));
 }
@@ -136,6 +141,61 @@ function matomo(app) {
 /** OCTOOP's own optional services: clicks on shortened links, and the partner programme. */
 function octoop(app) {
   app.all(['/t/octoop/links', '/t/octoop/referral'], (request, response) => void response.status(204).end());
+}
+
+/** Oktopost's own: the beacon of its campaigns, what LinkedIn's tag reports to, and how far away a visitor is. */
+function oktopost(app) {
+  app.get(['/t/oktopost/beacon.gif', '/t/oktopost/linkedin/collect'], pixel);
+  app.get('/t/oktopost/near', (request, response) => {
+    const [lat, lon] = [request.query.lat, request.query.lon].map(Number);
+    // A visitor who gives no position is placed by the address: here that is always this machine.
+    response.json(request.query.lat === undefined ? { by: 'address' } : { by: 'position', km: Math.round(distance(lat, lon) / 10) * 10 });
+  });
+}
+
+/** Kilometres to the middle of Israel, on a sphere. */
+function distance(lat, lon) {
+  const [a, b, turn] = [lat, 31.5, lon - 34.9].map((degrees) => (degrees * Math.PI) / 180);
+  return 6371 * Math.acos(Math.min(1, Math.sin(a) * Math.sin(b) + Math.cos(a) * Math.cos(b) * Math.cos(turn)));
+}
+
+/** Octopus Telecom's own pixel, and the endpoints of its partners: one measures orders, one chooses advertisements. */
+function telecom(app) {
+  app.get(['/t/telecom/pixel.gif', '/t/telecom/partner/pixel.gif'], pixel);
+  app.get('/t/telecom/partner/ad', (request, response) => {
+    response.json({ topic: String(request.query.interests ?? '').split(',').find((topic) => AD_TOPICS.includes(topic)) ?? 'domains' });
+  });
+}
+
+const AD_TOPICS = ['domains', 'hosting', 'mail'];
+
+/** What social networks embed, as far as it shows: a frame in the network's colour that keeps the cookies which the real one keeps. */
+const NETWORKS = {
+  linkedin: ['LinkedIn', '#0a66c2', ['bcookie=v2; Max-Age=31536000', 'lidc=b; Max-Age=86400']],
+  facebook: ['Facebook', '#0866ff', ['datr=d; Max-Age=34560000']],
+  youtube: ['YouTube', '#c4001a', ['VISITOR_INFO1_LIVE=v; Max-Age=15552000', 'YSC=y']],
+  twitter: ['Twitter', '#0f1419', ['guest_id=g; Max-Age=34128000']],
+  instagram: ['Instagram', '#a3207f', ['ig_did=i; Max-Age=31536000']],
+  tiktok: ['TikTok', '#121212', ['ttwid=t; Max-Age=31536000']],
+};
+
+function social(app) {
+  app.get('/t/social/:network', (request, response, next) => {
+    const [name, colour, cookies] = NETWORKS[request.params.network] ?? [];
+    if (!name) return void next();
+    response.set('Set-Cookie', cookies.map((cookie) => `${cookie}; Path=/; SameSite=Lax`)).type('html').send(`<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>${name}</title>
+<style>
+  body { margin: 0; min-height: 100vh; box-sizing: border-box; padding: 1.2rem; display: flex; flex-direction: column; justify-content: space-between;
+    font: 1rem/1.45 system-ui, sans-serif; background: ${colour}; color: #fff; }
+  p { margin: 0; } b { font-size: 1.25rem; }
+</style>
+<body><p><b>${name}</b></p><p>This frame stands for what ${name} would show here. It was loaded because you allowed it.</p></body>
+</html>
+`);
+  });
 }
 
 /**

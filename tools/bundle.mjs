@@ -121,8 +121,8 @@ async function bundle(entry, outfile, { alias, ...options }, module) {
 
 const version = /^version = "(.+)"$/m.exec(readFileSync(path.join(root, "Cargo.toml"), "utf8"))[1];
 const { module, names } = optimise();
-// A page has no use for what makes records for tests.
-const onPage = optimise(["prepared"]);
+// A page has no use for what makes records for tests, nor for what makes static HTML.
+const onPage = optimise(["prepared", "listing"]);
 writeFileSync(path.join(pkg, "page.js"), shorten(onPage.names));
 writeFileSync(path.join(pkg, "short.js"), shorten(names));
 writeFileSync(path.join(pkg, "plain.js"), plain(shorten(names)));

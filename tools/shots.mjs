@@ -79,6 +79,35 @@ async function regions(suffix = "", config = {}) {
   await shot(`children${suffix}`);
 }
 
+/** Gallery and configurator, whose product runs in a frame. */
+async function pages() {
+  const ready = "return document.querySelector('#stage iframe:not(.coming)')?.contentDocument.querySelector('octo-consent')?.shadowRoot.childElementCount > 0";
+  const framed = async (address) => {
+    await driver.get(`http://shot${hosts++}.localhost:${server.port}/${address}`);
+    await driver.wait(() => run(ready), 10_000);
+  };
+  const overview = "const thumbs = [...document.querySelectorAll('#thumbs li')]; thumbs.find((thumb) => !thumb.querySelector('[data-shown]'))?.scrollIntoView({ behavior: 'instant' }); return thumbs.every((thumb) => thumb.querySelector('[data-shown]'))";
+  for (const [suffix, width, scheme] of [["", 1400, "light"], ["-dark", 1400, "dark"], ["-phone", 390, "light"]]) {
+    await media(["prefers-color-scheme", scheme]);
+    await screen(width, 900);
+    await framed("gallery.html#place=bar-bottom&language=fr");
+    await shot(`gallery${suffix}`);
+    await framed("gallery.html#language=ar");
+    await driver.wait(() => run(overview), 30_000);
+    await run("document.querySelector('.overview').scrollIntoView({ behavior: 'instant' })");
+    await shot(`gallery-overview${suffix}`);
+    await framed("configurator.html");
+    await run("document.querySelector('#start').open = false");
+    await shot(`configurator${suffix}`);
+    await run("document.querySelector('#tab-code').click(); document.querySelector('#section-categories').open = true; document.querySelector('#section-categories .part').open = true; if (innerWidth < 900) document.querySelector('#panel-code').scrollIntoView()");
+    await shot(`configurator-code${suffix}`);
+    await driver.get(`http://shot${hosts++}.localhost:${server.port}/configurator.html#config=${encodeURIComponent(JSON.stringify({ categories: [{ id: "a b", titel: "Analytics" }], cookie: { days: 401 } }))}`);
+    await driver.wait(() => run("return !!document.querySelector('#faults button')"), 10_000);
+    await shot(`configurator-wrong${suffix}`);
+  }
+  await media();
+}
+
 const unfold = "document.querySelector('octo-consent').shadowRoot.querySelectorAll('details')[1].open = true";
 const arabic = {
   privacyChoices: "خيارات الخصوصية", signalText: "تم تطبيق إشارة الرفض. متصفحك يرسلها، ولذلك أُوقف: {names}.", signalTitle: "تم تطبيق إشارة الرفض",
@@ -155,6 +184,7 @@ try {
   await driver.wait(() => run("return !!document.querySelector('iframe').contentWindow.octoconsent?.record"), 10_000);
   await run("document.querySelector('iframe').contentWindow.octoconsent.acceptAll()");
   await shot("start-page", "pictures");
+  await pages();
 } finally {
   await driver.quit();
   await server.close();

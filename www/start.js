@@ -4,18 +4,18 @@
 // plain static host, which has no such log, the frame's own list of resources.
 
 const SITE = 'sites/octoop/';
-const TAGGED = 'script[data-category]';
+const TAGGED = 'script[data-consent]'; // the page is marked in CookieHub's dialect
 const STORED_EVERY = 1500; // milliseconds; only for cookies where the browser tells nobody that one changed
 const SENT_AT_MOST = 300;
 
-/** Which service of the configuration an address of the tracking servers belongs to. */
+/** Which service an address of the tracking servers belongs to. */
 const ENDPOINTS = {
-  '/t/matomo/': 'matomo',
-  '/t/posthog/': 'posthog',
-  '/t/snowplow/': 'snowplow',
-  '/t/mixpanel/': 'mixpanel',
-  '/t/octoop/links': 'short-links',
-  '/t/octoop/referral': 'partners',
+  '/t/matomo/': 'Matomo',
+  '/t/posthog/': 'PostHog',
+  '/t/snowplow/': 'Snowplow',
+  '/t/mixpanel/': 'Mixpanel',
+  '/t/octoop/links': 'Short links',
+  '/t/octoop/referral': 'Referrals',
 };
 
 const find = (selector) => document.querySelector(selector);
@@ -161,7 +161,7 @@ function note({ time, method, path }) {
     others += 1;
   } else {
     numbers += 1;
-    sent.unshift({ key: numbers, name: path, meta: [clock(time), method, title(service)].filter(Boolean).join(' · ') });
+    sent.unshift({ key: numbers, name: path, meta: [clock(time), method, service].filter(Boolean).join(' · ') });
     sent.length = Math.min(sent.length, SENT_AT_MOST);
   }
   schedule();
@@ -187,7 +187,7 @@ function schedule() {
 function render() {
   if (!page || reachable() !== page.doc) return;
   const tags = [...page.doc.querySelectorAll(TAGGED)];
-  for (const tag of tags) if (tag.getAttribute('src')) taggedFiles.set(pathOf(tag), tag.dataset.service ?? '');
+  for (const tag of tags) if (tag.getAttribute('src')) taggedFiles.set(pathOf(tag), tag.dataset.consent);
   const released = tags.filter((tag) => tag.type !== 'text/plain');
   const order = (tag) => page.order.get(tag) ?? 0;
   const rows = {
@@ -209,7 +209,7 @@ function tagRow(tag, number = 0) {
   if (!keys.has(tag)) keys.set(tag, `tag ${(numbers += 1)}`);
   const kind = ['async', 'defer'].filter((name) => tag.hasAttribute(name));
   if (tag.type === 'module' || tag.dataset.type === 'module') kind.push('module');
-  const meta = [tag.dataset.category, title(tag.dataset.service), ...kind].filter(Boolean).join(' · ');
+  const meta = [tag.dataset.consent, ...kind].filter(Boolean).join(' · ');
   return { key: `${keys.get(tag)} ${tag.type}`, name: tag.getAttribute('src') ? pathOf(tag) : `inline: ${excerpt(tag)}`, meta: number ? `${number}. ${meta}` : meta };
 }
 
@@ -258,10 +258,6 @@ function storedRow(storage, name) {
 function matches(pattern, name) {
   const parts = pattern.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'));
   return new RegExp(`^${parts.join('.*')}$`, 's').test(name);
-}
-
-function title(id) {
-  return services.has(id) ? local(services.get(id).title) : (id ?? '');
 }
 
 function local(text) {

@@ -48,6 +48,8 @@ extern "C" {
     pub fn region() -> String;
     /// The signals that the browser sends: 1 Global Privacy Control, 2 Do Not Track, 3 both.
     pub fn signals() -> u32;
+    /// Whether the visitor says that it is a robot.
+    pub fn robot() -> bool;
     /// A random UUID.
     pub fn random() -> String;
     /// A number of units in words; without a unit, the time that is so many milliseconds after 1970; of `date`, its day.

@@ -140,8 +140,11 @@ fn situation(config: &Config) -> Situation {
         );
     }
     let region = region.unwrap_or_default();
-    let rule = regime::rule(config, &region);
+    let mut rule = regime::rule(config, &region);
     regime::advise(&rule, &mut advice);
+    if config.ignores_robots() && host::robot() {
+        rule = rule.for_robot();
+    }
     for Fault { path, message } in &advice {
         host::warn(&concat(&[path, ": ", message]));
     }
@@ -341,13 +344,17 @@ pub fn texts(mut file: Value) -> Value {
     file
 }
 
-/// The interface speaks this language from now on, in these texts.
+/// The interface speaks this language from now on, in these texts. The page hears of another one: its own texts may follow.
 fn say(mut app: RefMut<'static, App>, language: String, texts: Value) {
     app.session.localise(texts);
+    let another = app.language != language;
     (app.language, app.coming, app.texts) = (language, None, Texts::There);
     drop(app);
     show();
     host::redress();
+    if another {
+        host::announce("language");
+    }
 }
 
 /// Another language is wanted. `keep`: the visitor has picked it. What is drawn stays as it is until the texts are there.
@@ -411,6 +418,7 @@ pub fn act(action: &str, choices: &str, faults: &mut Vec<Fault>) -> bool {
         }
         "@banner" | "#banner" | "?banner" | "!banner" => (Command::ShowBanner, Method::Api),
         "=escape" if closed => return false,
+        "=escape" if app.session.bars() => return true,
         "=close" | "=escape" | "!hide" => (Command::Hide, Method::Api),
         "=acknowledge" | "@acknowledge" | "!acknowledge" => (Command::Acknowledge, Method::Acknowledge),
         "=erase" | "@erase" | "!reset" => (Command::Reset, Method::Api),

@@ -10,10 +10,11 @@ mod record;
 
 use super::host;
 use crate::core::config::Config;
+use crate::core::contrast;
 use crate::core::locale;
 use crate::core::placeholder::title;
 use crate::core::session::{Session, Surface};
-use crate::core::text::{decimal, join};
+use crate::core::text::{concat, decimal, join};
 use crate::core::words;
 use markup::Markup;
 
@@ -36,7 +37,7 @@ pub struct View {
 fn wanted(session: &Session) -> [bool; 3] {
     let preferences = session.surface() == Surface::Preferences;
     let banner = session.surface() == Surface::Banner || preferences && session.unanswered();
-    [banner, preferences, !banner && session.config().shape() != "none"]
+    [banner, preferences, !banner && session.reopens()]
 }
 
 /// One surface to draw or to remove.
@@ -97,7 +98,7 @@ pub fn placeholder(session: &Session, language: &str, names: (&str, &str, String
     Some(join(&[placeholder::draw(&scene, title, &names.2).as_str(), STYLE], "\0"))
 }
 
-/// The declaration ([`declaration::draw`]).
+/// The declaration, with headings of `level` and below; `live`: it says what is chosen, and has buttons to change that.
 #[must_use]
 pub fn declaration(session: &Session, language: &str, level: u32, live: bool) -> String {
     declaration::draw(&Scene { session, language }, level, live).as_str().to_owned()
@@ -140,7 +141,33 @@ impl<'a> Scene<'a> {
         markup.set("lang", self.language);
         markup.set("dir", if locale::right_to_left(self.language) { "rtl" } else { "ltr" });
         markup.set("data-theme", self.config().theme());
+        for (dark, prefix) in [(false, "--l-"), (true, "--d-")] {
+            for name in contrast::NAMES {
+                markup.some_set(&concat(&[prefix, name]), self.config().color(dark, name));
+            }
+            if contrast::tight(self.config(), dark) {
+                markup.set(&concat(&[prefix, "tight"]), "var(--ink)");
+                markup.set(&concat(&[prefix, "shade"]), "var(--paper)");
+            }
+        }
         markup
+    }
+
+    /// The site's logo, if it has one: where the interface is dark the dark one.
+    fn logo(&self, markup: &mut Markup) {
+        let Some((src, dark, alt)) = self.config().logo(self.language) else { return };
+        let theme = self.config().theme();
+        markup.open("picture");
+        if theme == "auto" && !dark.is_empty() {
+            markup.open("source;media=(prefers-color-scheme:dark)");
+            markup.set("srcset", dark);
+            markup.close();
+        }
+        markup.open("img");
+        markup.set("src", if theme == "dark" && !dark.is_empty() { dark } else { src });
+        markup.set("alt", alt);
+        markup.close();
+        markup.close();
     }
 
     /// What the visitor picks a language with, where the site names several.

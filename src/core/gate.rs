@@ -279,8 +279,11 @@ impl<E: PartialEq + Clone> Gate<E> {
         waited
     }
 
-    /// Hands out content for this once, without a grant. Whether it was waiting.
+    /// Hands out content for this once, without a grant. Whether it was waiting. What nobody can grant stays, for once too.
     pub fn once(&mut self, element: &E) -> bool {
+        if self.names(element).is_none() {
+            return false;
+        }
         for (group, Group { lines, .. }) in self.groups.iter_mut().enumerate() {
             if let Some((at, kind, element)) = lines[FREE].remove(element).filter(|(_, kind, _)| *kind == Kind::Content)
             {
@@ -291,12 +294,16 @@ impl<E: PartialEq + Clone> Gate<E> {
         false
     }
 
-    /// Categories and service of content that waits, and the ids that have to be granted for it, spaces between them.
+    /// Categories and service of content that waits, and the ids that have to be granted for it, spaces between them. Nothing where
+    /// one of them cannot be granted: on pages for children, or where a signal is final.
     #[must_use]
     pub fn names(&self, element: &E) -> Option<(&str, &str, String)> {
         let names = &self.groups.iter().find(|group| group.lines[FREE].position(element).is_some())?.names;
         let own = self.decision.category_of(&names.service);
         let needed = text::collect(&mut names.names().filter(|id| !id.is_empty() && own != Some(id)));
+        if needed.iter().any(|id| self.decision.answer(id).is_some_and(|answer| answer.barred)) {
+            return None;
+        }
         Some((&names.category, &names.service, text::join(&needed, " ")))
     }
 

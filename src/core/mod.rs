@@ -10,6 +10,7 @@ pub mod alias;
 pub mod check;
 pub mod codec;
 pub mod config;
+pub mod contrast;
 pub mod cookie;
 pub mod date;
 pub mod decision;

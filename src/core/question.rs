@@ -38,7 +38,7 @@ impl Reason {
 pub fn lapse(config: &Config, rule: &Rule, record: &Record, now: u64) -> Option<Reason> {
     let policy = config.policy_date().filter(|date| (record.updated + 1..=now).contains(date));
     let reasons = [
-        (record.regime > rule.regime, Reason::Regime),
+        (record.regime > rule.regime && !rule.robot, Reason::Regime),
         (record.revision != config.revision(), Reason::Revision),
         (policy.is_some(), Reason::Policy),
         (record.early(now) || record.expires(rule) <= now, Reason::Expired),
@@ -85,7 +85,7 @@ pub fn marks(config: &Config, rule: &Rule) -> String {
 pub fn news<'a>(config: &'a Config, rule: &Rule, record: &Record) -> Vec<&'a str> {
     let mut news = Vec::new();
     for category in optional(config) {
-        let free = !rule.grants(category) && has_mark(record, &mark(&[category.id()]));
+        let free = !rule.robot && !rule.grants(category) && has_mark(record, &mark(&[category.id()]));
         let open = |id| record.decision.said(id).is_none_or(|granted| granted && free);
         if open(category.id()) {
             news.push(category.id());

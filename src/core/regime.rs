@@ -110,6 +110,8 @@ pub struct Rule {
     pub least_denied: u32,
     /// Whether the banner has a close button that refuses.
     pub close: bool,
+    /// Whether the visitor is a robot that is asked and granted nothing.
+    pub robot: bool,
 }
 
 impl Rule {
@@ -125,7 +127,14 @@ impl Rule {
     #[must_use]
     pub fn grants(&self, category: Category<'_>) -> bool {
         let on = self.exempts(category) || self.regime != Regime::OptIn && category.purpose() != "sensitive";
-        on && !category.necessary() && !category.off()
+        on && !category.necessary() && !category.off() && !self.robot
+    }
+
+    /// The rule for a robot that the site wants to leave alone: the strictest, and nothing is asked. Only a record counts, whatever regime
+    /// it is of: that of a tester who has prepared it.
+    #[must_use]
+    pub fn for_robot(self) -> Rule {
+        Rule { regime: Regime::OptIn, robot: true, ..self }
     }
 }
 
@@ -210,6 +219,7 @@ fn preset(line: &'static str) -> Rule {
         most: 0,
         least_denied: 0,
         close: field(line, 9) == "x",
+        robot: false,
     }
 }
 

@@ -280,6 +280,12 @@ impl Session {
         self.turn
     }
 
+    /// Whether the banner bars the page now: it waits for an answer, and nothing else ends it.
+    #[must_use]
+    pub fn bars(&self) -> bool {
+        self.surface == Surface::Banner && self.config.blocking() && self.unanswered()
+    }
+
     /// Whether there is a question that nobody has answered, or a notice that nobody has read.
     #[must_use]
     pub fn unanswered(&self) -> bool {
@@ -288,7 +294,13 @@ impl Session {
             Regime::Notice => true,
             Regime::None => false,
         };
-        !self.answered() && asks && !self.config.child_directed()
+        !self.answered() && asks && !self.config.child_directed() && !self.situation.rule.robot
+    }
+
+    /// Whether there is a button that opens the preferences once nothing else is to be seen.
+    #[must_use]
+    pub fn reopens(&self) -> bool {
+        self.config.shape() != "none" && !self.situation.rule.robot
     }
 
     /// Whether anything waits for the visitor's consent: then a notice that was read is no answer.

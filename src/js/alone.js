@@ -5,7 +5,8 @@ import * as wasm from "#glue";
 export { wasm };
 
 const beside = (name) => new URL(name, import.meta.url);
-const files = import.meta.url.startsWith("file:") && import("node:fs/promises");
+/** Node's files. In words that a bundler for browsers does not read as a file to take along. */
+const files = import.meta.url.startsWith("file:") && import(["node:fs", "promises"].join("/"));
 
 /** The bytes of a file beside this one. */
 export const read = async (name) => (files ? (await files).readFile(beside(name)) : (await fetch(beside(name))).arrayBuffer());

@@ -32,7 +32,7 @@ export function declare(passed, again) {
       written.delete(element);
     } else if ((again || !written.has(element)) && passed(element)) {
       const level = Math.min(Math.max(getAttribute("data-level") || LEVEL, 1), 5);
-      const markup = module.declaration(level || LEVEL, "");
+      const markup = module.declaration(level || LEVEL);
       if (markup) write(element, markup);
     }
   }

@@ -135,6 +135,12 @@ export function region() {
 /** The signals that the browser sends: 1 Global Privacy Control, 2 Do Not Track, 3 both. */
 export const signals = () => (navigator.globalPrivacyControl === true) + 2 * (navigator.doNotTrack === "1");
 
+/** Whether the visitor says that it is a robot: a driven browser (W3C, WebDriver, § 4), or by a word in its user agent. `u` before
+ *  `bot`: telephones of the brand Cubot. */
+export const robot = () =>
+  navigator.webdriver === true ||
+  /[^u]bot|crawl|spider|slurp|headless|lighthouse|-google|google(-|other)/i.test(navigator.userAgent);
+
 /** A random UUID (RFC 9562, version 4). `crypto.randomUUID` is for https alone. */
 export const random = () =>
   "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
@@ -200,7 +206,8 @@ export function pick(name, language) {
 
 // --- What the visitor sees ----------------------------------------------------------------------------------------------
 
-let root;
+/** The shadow root that surfaces stand in, once there is one. */
+export let root;
 
 /** Draws a surface from markup (src/browser/view/markup.rs), in an open shadow root that stands first in the body. `again`: in the
  *  place of the one that is drawn, as the visitor has left that. */
@@ -224,19 +231,55 @@ export function draw(css, markup, again) {
     // A dialog that the browser closes by itself: cancel first, close where the engine does not wait for an answer.
     for (const type of ["cancel", "close"]) root.addEventListener(type, escape, true);
     root.addEventListener("change", ({ target }) => (target.localName === "select" ? module.act("=language", target.value) : toggled(target)));
-    page.body.prepend(host);
   }
+  // Also what a script of the page or a content blocker took away: the visitor asks for it.
+  if (!root.host.isConnected) page.body.prepend(root.host);
   const surface = build(root, markup);
+  const banner = surface.localName === "section";
+  if (banner) {
+    clear();
+    surface.querySelectorAll("[data-do=accept],[data-do=reject]").forEach(expose);
+  }
   const before = again && [...root.children].find((other) => other !== surface && other.part.value === surface.part.value);
   const focus = before ? resume(before, surface) : null;
   surface.querySelectorAll(".category").forEach(settle);
-  if (surface.showModal) surface.showModal();
-  else if (surface.showPopover && surface.localName === "section") {
-    // In the top layer nothing of the page can cover it.
-    surface.popover = "manual";
-    surface.showPopover();
+  if (surface.localName === "dialog") {
+    if (surface.showModal) bar(surface);
+    else surface.setAttribute("open", "");
+  } else {
+    // In the top layer nothing of the page can cover it: the banner with its words, the reopen button by itself.
+    const layer = banner ? root.host : surface;
+    layer.popover = "manual";
+    layer.showPopover?.();
+    if (banner) {
+      fold(surface.firstChild);
+      if (!again) announceOnce(surface);
+    }
   }
   focus?.focus();
+}
+
+/** Words that do not fit can be scrolled by the keyboard. */
+function fold(words) {
+  const sizes = new ResizeObserver(() => {
+    if (words.scrollHeight > words.clientHeight) words.tabIndex = 0;
+    else words.removeAttribute("tabindex");
+  });
+  sizes.observe(words);
+}
+
+/** What screen readers were told of the banner. */
+let status;
+/** Dialogs that a content blocker hides. */
+const hidden = new WeakSet();
+
+/** Has screen readers say, once, that there is a banner, which takes no focus: they say what comes to be in a status, not what is in it
+ *  as it comes. */
+function announceOnce(surface) {
+  status?.remove();
+  status = build(root, "\x01div;class=said;role=status");
+  status.lang = surface.lang;
+  requestAnimationFrame(() => status.append(surface.querySelector("h2").textContent));
 }
 
 /** Takes over from a surface of the same build what the visitor has done to it, and removes it. What has the focus then. */
@@ -257,7 +300,38 @@ function resume(before, surface) {
   return focus;
 }
 
-const escape = (event) => module.act("=escape", "") && event.preventDefault();
+/** Takes the banner's words out of the page, and its place out of the top layer. */
+function clear() {
+  root.host.replaceChildren();
+  root.host.popover = null;
+}
+
+/** Puts the words of an answer into the page, where refusers that see no shadow root find them; shown in their button. */
+function expose(button) {
+  const words = page.createElement("span");
+  const slot = page.createElement("slot");
+  words.slot = words.dataset.do = slot.name = button.dataset.do;
+  words.className = "octoconsent-button";
+  words.textContent = button.textContent;
+  slot.append(...button.childNodes);
+  button.append(slot);
+  root.host.append(words);
+}
+
+/** Shows a dialog, which bars the page. Hidden by a content blocker it would bar it for ever, for nobody could close it. */
+function bar(dialog) {
+  dialog.showModal();
+  if (dialog.getClientRects().length) return;
+  hidden.add(dialog);
+  dialog.close();
+}
+
+function escape(event) {
+  if (module.act("=escape", "")) event.preventDefault();
+  // Some browsers close a dialog at the second Escape, whatever they are told. One that is still drawn is still asked.
+  const { type, target } = event;
+  if (type === "close" && target.isConnected && !target.open && !hidden.has(target)) bar(target);
+}
 
 /** Removes a surface. A dialog is closed first: the browser then gives the focus back to where it was, or else it goes to what is
  *  shown instead. */
@@ -265,6 +339,10 @@ export function erase(part) {
   const surface = root.querySelector(`[part=${part}]`);
   surface?.close?.();
   surface?.remove();
+  if (part === "banner") {
+    status?.remove();
+    clear();
+  }
   if (surface?.close && page.activeElement === page.body) root.querySelector("button")?.focus();
 }
 
@@ -282,7 +360,10 @@ export function build(parent, markup) {
     const rest = token.slice(1);
     const set = (pair) => {
       const equals = pair.indexOf("=");
-      at.setAttribute(pair.slice(0, equals), pair.slice(equals + 1));
+      const [name, value] = [pair.slice(0, equals), pair.slice(equals + 1)];
+      // Set through the object model a style passes a strict style-src.
+      if (name.startsWith("--")) at.style.setProperty(name, value);
+      else at.setAttribute(name, value);
     };
     if (token < "\x02") {
       const [tag, ...pairs] = rest.split(";");
@@ -348,10 +429,11 @@ export function emit(name, detail) {
   [...(subscribers.get(name) || [])].forEach((subscriber) => call(subscriber, detail));
 }
 
-/** Tells the page of `ready`, `choice` or `change`, with the state. */
+/** Tells the page of `ready`, `choice`, `change` or `language`, with the state. */
 export function announce(name) {
   const detail = () => {
-    const { changed, decision, record } = module.state();
+    const { changed, decision, record, language } = module.state();
+    if (name === "language") return { language };
     if (name === "choice") return { method: record?.method, decision, record };
     return name === "change" ? { changed, decision, record } : { decision, record };
   };

@@ -79,6 +79,8 @@ export interface Events {
   /** The decision in force is another, also by a choice in another tab; told once at the start too. `changed`: ids of categories and
    *  services. */
   change: { changed: string[]; decision: Decision; record: ConsentRecord | null };
+  /** The interface speaks another language (BCP 47): the visitor has picked one, or `language(tag)` was called. */
+  language: { language: string };
   /** A tag was released. */
   release: { category: string; service: string; element: Element };
   /** Something is wrong, and whatever it concerns stays blocked: `config`, `wasm` (WebAssembly is forbidden), `tag` (unknown
@@ -288,6 +290,7 @@ declare global {
     "octoconsent:ready": CustomEvent<Events["ready"]>;
     "octoconsent:choice": CustomEvent<Events["choice"]>;
     "octoconsent:change": CustomEvent<Events["change"]>;
+    "octoconsent:language": CustomEvent<Events["language"]>;
     "octoconsent:release": CustomEvent<Events["release"]>;
     "octoconsent:error": CustomEvent<Events["error"]>;
     "octoconsent:audit": CustomEvent<AuditReport>;

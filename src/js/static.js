@@ -9,7 +9,7 @@ import { flat } from "./flat.js";
 export async function declaration(config, { language = "en", texts, level = 2 } = {}) {
   await started();
   const draw = (texts) => {
-    const text = wasm.declaration(Math.min(Math.max(level | 0, 1), 5), [flat(plain(config)), flat(plain(texts)), language].join("\0"));
+    const text = wasm.listing(Math.min(Math.max(level | 0, 1), 5), [flat(plain(config)), flat(plain(texts)), language].join("\0"));
     const [file, markup] = text.split(/\0(?=\x01)/);
     if (markup) return [file, html(markup)];
     throw faulty("the configuration is wrong", text);

@@ -3,6 +3,7 @@
 import { call, drawn, emit, membersOf, module, page, parsed, press, remark } from "#host";
 import { load, unload } from "./content.js";
 import { DECLARED, declare, declared, undeclared } from "./declaration.js";
+import { heed } from "./focus.js";
 import { listen } from "./link.js";
 import { MARKED, WATCHED, arrest, disarm, fetches, kindOf, marksOf, wordsOf } from "./marks.js";
 import { cover, uncover } from "./placeholder.js";
@@ -100,6 +101,7 @@ export function connect(name) {
     return root;
   });
   listen(signal);
+  heed(signal);
   signal.addEventListener("abort", () => {
     observer.disconnect();
     channel.port1.close();

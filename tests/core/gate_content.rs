@@ -78,6 +78,17 @@ fn content_loaded_for_once_stays_when_it_is_granted_and_goes_when_that_is_taken_
     assert_eq!(gate.decide(&decided(&[]), true), [0]);
 }
 
+#[test]
+fn what_nobody_can_grant_does_not_load_for_once() {
+    let mut gate = gate(&[(Content, A), (Content, T)]);
+    let mut decision = decided(&[]);
+    decision.bar(A);
+    assert_eq!(drain(&mut gate, &decision, true), [0; 0]);
+    assert_eq!(gate.names(&0), None, "nothing is offered in its place");
+    assert!(!gate.once(&0));
+    assert!(gate.once(&1), "the rest can");
+}
+
 /// What content names, and what has to be granted for it.
 #[track_caller]
 fn check_names(category: &str, service: &str, needed: &str) {

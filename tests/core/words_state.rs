@@ -63,7 +63,10 @@ fn what_was_not_asked_is_undecided_and_the_rest_stands_as_chosen() {
 
 #[test]
 fn a_record_that_is_no_answer_any_more_leaves_everything_undecided() {
-    stand(&visitor(r#", "revision": 2"#, "", None, Some(&["analytics", "matomo", "posthog", "targeting"])), ["undecided"; 4]);
+    stand(
+        &visitor(r#", "revision": 2"#, "", None, Some(&["analytics", "matomo", "posthog", "targeting"])),
+        ["undecided"; 4],
+    );
 }
 
 #[test]

@@ -11,8 +11,11 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { Builder, Key } from 'selenium-webdriver';
 import { Options, ServiceBuilder } from 'selenium-webdriver/chrome.js';
+import { startFirefox } from '../browsers/firefox.mjs';
+import { startWebKit } from '../browsers/webkit.mjs';
 import { startServer } from '../server.mjs';
 import { PATIENCE, Page } from './page.mjs';
 
@@ -20,19 +23,27 @@ export { Key };
 /** The path of axe-core's browser build. */
 export const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
+/** The browser of this run. */
+export const BROWSER = process.env.OCTOCONSENT_BROWSER || 'chromium';
+
+/** An extension that hides the banner (fixtures/blocker). */
+export const BLOCKER = fileURLToPath(new URL('../fixtures/blocker', import.meta.url));
+
 /** chromedriver's `prefs` for a browser in which the visitor blocks all site data. */
 export const BLOCK_SITE_DATA = { 'profile.default_content_setting_values.cookies': 2 };
 
 /**
  * Registers the browser for this test file; returns `visit(fixture, options)`, which opens a page on a fresh host.
- * @param {{prefs?: object}} options Chromium preferences
+ * @param {{prefs?: object, extension?: string}} options Chromium preferences; the folder of an extension
  */
-export function useBrowser({ prefs } = {}) {
+export function useBrowser({ prefs, extension } = {}) {
   const it = {};
   let tests = 0;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
   before(async () => {
     it.server = await startServer();
-    Object.assign(it, await startChromium(prefs));
+    Object.assign(it, await BROWSERS[BROWSER](prefs, extension));
+    await it.driver.manage().setTimeouts({ script: PATIENCE, pageLoad: PATIENCE });
   });
   afterEach(() => it.server.reset());
   after(async () => {
@@ -44,7 +55,9 @@ export function useBrowser({ prefs } = {}) {
   return { fresh, visit };
 }
 
-async function startChromium(prefs) {
+const BROWSERS = { chromium: startChromium, firefox: startFirefox, webkit: startWebKit };
+
+async function startChromium(prefs, extension) {
   const profile = await mkdtemp(join(tmpdir(), 'octoconsent-e2e-'));
   const options = new Options();
   options.setBinaryPath(process.env.CHROMIUM || '/usr/bin/chromium');
@@ -64,18 +77,17 @@ async function startChromium(prefs) {
   // A page whose script is held back must be usable: navigation waits for the document, not for its load event.
   options.setPageLoadStrategy('eager');
   if (prefs) options.setUserPreferences(prefs);
+  if (extension) options.addArguments(`--load-extension=${extension}`, '--disable-features=DisableLoadExtensionCommandLineSwitch');
   const service = new ServiceBuilder(process.env.CHROMEDRIVER || '/usr/bin/chromedriver');
   service.setEnvironment({ ...process.env, TMPDIR: profile }); // what driver and browser leave there goes with the profile
   const left = { profile, browser: 0 };
   process.once('exit', () => clear(left));
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
   const driver = await new Builder()
     .forBrowser('chrome')
     .setChromeOptions(options)
     .setChromeService(service)
     .build();
   left.browser = (await driver.getCapabilities()).get('goog:processID');
-  await driver.manage().setTimeouts({ script: PATIENCE, pageLoad: PATIENCE });
   const quit = async () => {
     await driver.quit();
     left.browser = 0;

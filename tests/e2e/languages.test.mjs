@@ -174,6 +174,19 @@ test('a visitor picks a language in the banner, by the keyboard, and it is kept 
   assert.equal(await page.stored('octoconsent-language'), null);
 });
 
+test('the page hears of another language, and of none where it stays the same', async () => {
+  const page = await visit('plain', { config: PICK });
+  await page.run(() => {
+    window.heard = [];
+    window.octoconsent.on('language', ({ language }) => window.heard.push(language));
+  });
+  await pick(page, 'lv');
+  await page.api('language', 'lv');
+  await page.api('language', 'en');
+  await page.settled();
+  assert.deepEqual(await page.run(() => window.heard), ['lv', 'en']);
+});
+
 test('picking a language grants nothing, and keeps no record', async () => {
   const page = await visit('plain', { config: PICK });
   await pick(page, 'fr');

@@ -3,18 +3,22 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 
 const folder = '/sites/octoop/';
-const config = JSON.parse(await readFile(new URL('../../www/sites/octoop/consent.json', import.meta.url), 'utf8'));
+export const config = JSON.parse(await readFile(new URL('../../www/sites/octoop/consent.json', import.meta.url), 'utf8'));
 
-/** Each optional service, with its script and the endpoint which that script talks to. */
+/** Each optional tool, with its script and the endpoint which that script talks to. */
 export const SERVICES = {
   matomo: [`${folder}matomo.js`, '/t/matomo/matomo.php'],
   posthog: ['/vendor/posthog.js', '/t/posthog/'],
   snowplow: ['/vendor/snowplow.js', '/t/snowplow/com.snowplowanalytics.snowplow/tp2'],
   mixpanel: ['/vendor/mixpanel.js', '/t/mixpanel/track/'],
   'short-links': [`${folder}links.js`, '/t/octoop/links'],
-  partners: [`${folder}partners.mjs`, '/t/octoop/referral'],
+  partners: [`${folder}partners.js`, '/t/octoop/referral'],
 };
-const OPTIONAL = /^\/(vendor|t)\/|\/(matomo\.js|links\.js|partners\.mjs)$/;
+/** The services of the configuration that the tools are declared in: CookieHub's marks know categories, so there is one in each. */
+const DECLARED = { audience: ['matomo', 'posthog', 'snowplow'], campaigns: ['mixpanel', 'short-links', 'partners'] };
+/** CookieHub's own names of its categories (its documentation, “Tagging scripts”). */
+export const COOKIEHUB = ['necessary', 'preferences', 'analytics', 'marketing', 'uncategorized'];
+const OPTIONAL = /^\/(vendor|t)\/|\/(matomo\.js|links\.js|partners\.js)$/;
 
 /** Opens one of the site's pages and waits until the product is ready, unless it is not to come. */
 export async function openOctoop(page, file = '', { ready = true } = {}) {
@@ -53,9 +57,10 @@ export async function kept(page) {
   return [...cookies, ...entries, ...databases].toSorted();
 }
 
-/** What the configuration declares for these services, as patterns of `storage name`. */
-function declared(services) {
-  const cookies = config.categories.flatMap((category) => category.services).filter(({ id }) => services.includes(id)).flatMap((service) => service.cookies);
+/** What the configuration declares for these tools, as patterns of `storage name`. */
+function declared(tools) {
+  const among = (id) => tools.includes(id) || DECLARED[id]?.some((tool) => tools.includes(tool));
+  const cookies = config.categories.flatMap((category) => category.services).filter(({ id }) => among(id)).flatMap((service) => service.cookies);
   const escape = (text) => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
   return cookies.map(({ name, storage = 'cookie' }) => new RegExp(`^${storage} ${name.split('*').map(escape).join('.*')}$`));
 }

@@ -16,7 +16,7 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 async function facts(page) {
   await page.visible('.record');
   return Object.fromEntries(
-    await page.run(() => [...document.querySelector('octo-consent').shadowRoot.querySelectorAll('dt')].map((term) => [term.textContent, term.nextSibling.textContent])),
+    await page.run(() => [...document.querySelector('octo-consent').shadowRoot.querySelectorAll('.record dt')].map((term) => [term.textContent, term.nextSibling.textContent])),
   );
 }
 
@@ -60,7 +60,7 @@ test('the number can be selected, whatever the page’s style sheet says', async
   await page.decide('reject');
   await page.openPreferences('reopen');
   const { id } = await page.api('record');
-  const number = await page.run(() => [...document.querySelector('octo-consent').shadowRoot.querySelectorAll('dd')].at(-1));
+  const number = await page.run(() => [...document.querySelector('octo-consent').shadowRoot.querySelectorAll('.record dd')].at(-1));
   await page.run((element) => element.scrollIntoView(), number);
   await page.driver.actions().move({ origin: number }).click().click().click().perform();
   assert.equal(await page.run(() => document.querySelector('octo-consent').shadowRoot.getSelection().toString().trim()), id);

@@ -134,7 +134,7 @@ async function runAsModule(page, contents, loader) {
     format: 'esm',
     jsx: 'automatic',
     define: { 'process.env.NODE_ENV': '"production"', 'import.meta.url': JSON.stringify(`${page.server.origin(page.host)}/octoconsent.mjs`) },
-    alias: { octoconsent: path.join(root, 'dist/octoconsent.mjs') },
+    alias: { 'octoconsent/testing': path.join(root, 'dist/testing.mjs'), 'octoconsent/declaration': path.join(root, 'dist/declaration.mjs'), octoconsent: path.join(root, 'dist/octoconsent.mjs') },
     plugins: [{ name: 'locales', setup: (bundler) => bundler.onResolve({ filter: /^octoconsent\/locales\// }, ({ path: file }) => ({ path: path.join(root, 'dist', file.slice('octoconsent/'.length)) })) }],
     logLevel: 'silent',
   });

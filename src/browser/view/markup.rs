@@ -26,6 +26,13 @@ impl Markup {
         self.push("=", value);
     }
 
+    /// Gives the element an attribute, if it has a value. A name that begins with `--` is a property of its style.
+    pub fn some_set(&mut self, name: &str, value: &str) {
+        if !value.is_empty() {
+            self.set(name, value);
+        }
+    }
+
     /// Adds a text.
     pub fn text(&mut self, text: &str) {
         self.push("\u{3}", text);

@@ -7,7 +7,10 @@ use crate::core::text::{concat, decimal};
 /// The dialog.
 pub fn draw(scene: &Scene<'_>) -> Markup {
     let mut dialog = scene.surface("dialog;part=preferences;class=preferences;aria-labelledby=head");
-    dialog.template(scene, "\x01header\x01h2;id=head;tabindex=-1;autofocus=\x05preferencesTitle\x04");
+    dialog.set("data-side", scene.config().side());
+    dialog.open("header");
+    scene.logo(&mut dialog);
+    dialog.template(scene, "\x01h2;id=head;tabindex=-1;autofocus=\x05preferencesTitle\x04");
     dialog.template(scene, CLOSE);
     dialog.template(
         scene,

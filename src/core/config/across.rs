@@ -1,17 +1,20 @@
 //! What no single field can tell: ids used twice, what opt-in forbids, names that no cookie can have, aliases of nobody, a
-//! position that the layout does not have, rules that hold nowhere.
+//! position that the layout does not have, answers that nobody can tell apart, rules that hold nowhere.
 
 use super::super::check::{self, Fault, Path};
+use super::super::contrast;
 use super::super::shape;
 use super::super::text::{concat, consists, has};
 use super::super::value::Value;
-use super::{Config, cookies, list, positions, text};
+use super::{Config, cookies, list, part, positions, text};
 
 /// Names every such fault.
 pub fn check(config: &Config, faults: &mut Vec<Fault>) {
     check_categories(config, faults);
     check_aliases(config, faults);
     check_banner(config, faults);
+    check_answers(config, faults);
+    contrast::check(config, faults);
     check_rules(config, faults);
     check_imports(config, faults);
     if config.0.get("policyChanges").is_some() && config.0.get("policyDate").is_none() {
@@ -109,5 +112,27 @@ fn check_banner(config: &Config, faults: &mut Vec<Fault>) {
     if !positions.is_empty() && has(shape::POSITIONS, position) && !has(positions, position) {
         let message = concat(&["must be ", &check::one_of(positions), " for the layout ", layout]);
         check::fault(&Path::Member(&Path::Member(&Path::Root, "banner"), "position"), &message, faults);
+    }
+    if config.shape() == "triangle" && has("text both", config.label()) {
+        let place = Path::Member(&Path::Root, "reopen");
+        check::fault(&Path::Member(&place, "label"), "must be \"icon\" for the shape triangle", faults);
+    }
+}
+
+/// To accept and to refuse have buttons of one size, weight and contrast, whatever the configuration says; what is left to it is what
+/// they say. Lengths may differ, as they do in fair words of many languages: the buttons do not.
+fn check_answers(config: &Config, faults: &mut Vec<Fault>) {
+    let texts = Path::Member(&Path::Root, "texts");
+    for (tag, _) in part(&config.0, "texts").members() {
+        let place = Path::Member(&texts, tag);
+        let answers = ["acceptAll", "rejectAll"].map(|key| (key, config.text(key, tag)));
+        for (key, text) in answers {
+            if !text.is_empty() && consists(text, |byte| byte <= b' ') {
+                check::fault(&Path::Member(&place, key), "must say something", faults);
+            }
+        }
+        if answers[0].1.eq_ignore_ascii_case(answers[1].1) {
+            check::fault(&Path::Member(&place, "rejectAll"), "must differ from acceptAll", faults);
+        }
     }
 }

@@ -18,7 +18,7 @@
 
   function send(event, link = '') {
     // Consent may be withdrawn while this page is open.
-    if (!window.octoconsent?.granted?.('short-links')) return;
+    if (!window.octoconsent?.granted?.('targeting')) return;
     navigator.sendBeacon(`/t/octoop/links?${new URLSearchParams({ event, link, visitor, lang: document.documentElement.lang })}`);
   }
 

@@ -26,10 +26,10 @@ window.octoconsent.push((consent) => {
    * A script that runs cannot be stopped from outside, and what waits in its queue would still be sent after a
    * withdrawal. So these two are told, in their own words; and told again when consent comes back.
    */
-  function silence({ posthog: analytics, mixpanel: campaigns }) {
+  function silence({ audience, campaigns }) {
     const { posthog, mixpanel } = window;
     if (posthog?.__loaded) {
-      const denied = analytics === 'denied';
+      const denied = audience === 'denied';
       posthog.set_config({ disable_persistence: denied, before_send: (event) => (denied ? null : event) });
     }
     if (mixpanel?.stop_batch_senders) {

@@ -1,0 +1,84 @@
+// What has the focus on the page is never left under the banner or the reopen button (WCAG 2.2, 2.4.11): the page is scrolled by what is
+// needed, and where that does not help, they make way to the other edge until the focus is elsewhere.
+
+import { membersOf, page, root } from "#host";
+
+/** Room for the ring around what has the focus, in CSS px. */
+const RING = 8;
+/** Frames that a page which scrolls smoothly is waited for. */
+const FRAMES = 90;
+
+/** Begins to follow the focus, until the signal. */
+export function heed(signal) {
+  let focused;
+  page.addEventListener(
+    "focusin",
+    (event) => {
+      // Within a surface nothing moves: what is being pressed must stay where it is.
+      if (event.target === root?.host) return;
+      const [element] = event.composedPath();
+      focused = element;
+      rest(element, () => focused === element && reveal(element));
+    },
+    { signal, capture: true },
+  );
+}
+
+/** Calls back once the element stands still: the browser scrolls to what gets the focus, and some pages do so smoothly. */
+function rest(element, done, before, frames = FRAMES) {
+  requestAnimationFrame(() => {
+    const { top } = membersOf(element).getBoundingClientRect();
+    if (top === before || !frames) done();
+    else rest(element, done, top, frames - 1);
+  });
+}
+
+function reveal(element) {
+  const surface = root?.querySelector(".banner,.reopen");
+  if (!surface) return;
+  const { away } = surface.dataset;
+  delete surface.dataset.away;
+  if (clear(element, surface)) return;
+  // By the mouse it was in sight, and what is pressed must not move.
+  if (!membersOf(element).matches(":focus-visible")) return void (away && (surface.dataset.away = away));
+  if (scroll(element, surface)) return;
+  const { top, bottom } = boxOf(element);
+  surface.dataset.away = top + bottom > innerHeight ? "top" : "bottom";
+  if (!clear(element, surface)) scroll(element, surface);
+}
+
+const boxOf = (node) => membersOf(node).getBoundingClientRect();
+
+/** Whether nothing of the element is under the surface. */
+function clear(element, surface) {
+  const [one, other] = [boxOf(element), boxOf(surface)];
+  return one.bottom <= other.top || one.top >= other.bottom || one.right <= other.left || one.left >= other.right;
+}
+
+/** Scrolls whatever scrolls around the element until it is clear: above the surface, or below it, whichever is nearer and has the room.
+ *  What does not move it is put back. Whether it is clear. */
+function scroll(element, surface) {
+  const { top, bottom, height } = boxOf(element);
+  const taken = boxOf(surface);
+  const up = bottom + RING - taken.top;
+  const down = top - RING - taken.bottom;
+  const above = taken.top >= height + RING;
+  const below = innerHeight - taken.bottom >= height + RING;
+  if (!above && !below) return false;
+  let way = above && (!below || up < -down) ? up : down;
+  for (let node = element; (node = membersOf(node).parentNode || node.host) && Math.abs(way) >= 1; ) {
+    if (!(node instanceof Element)) continue;
+    const scroller = membersOf(node);
+    const at = scroller.scrollTop;
+    const move = (top) => scroller.scrollTo({ top, behavior: "instant" });
+    const before = boxOf(element).top;
+    // Within what scrolls on the page it must stay in sight.
+    const within = node.localName === "html" || node.localName === "body" ? null : boxOf(node);
+    const most = within ? Math.max(0, way > 0 ? before - RING - within.top : within.bottom - bottom - RING) : Infinity;
+    move(at + (way > 0 ? Math.min(way, most) : Math.max(way, -most)));
+    const moved = before - boxOf(element).top;
+    if (!moved) move(at);
+    way -= moved;
+  }
+  return clear(element, surface);
+}
