@@ -14,7 +14,6 @@ export const CODES = {
   "not-inert": ["leak", 'Make the tag inert: type="text/plain" on a script, data-src for src elsewhere; the category alone holds nothing.'],
   "document-write": ["leak", "Put the tag into the page with a data-category, or tag the script that writes it."],
   "noscript-pixel": ["leak", "Remove it: without scripts nobody can be asked, so it is sent without consent."],
-  "written-after-withdrawal": ["leak", 'Set "reload": true, or have the service stop when it hears octoconsent:change.'],
   "left-after-withdrawal": ["leak", "Declare it under its service with its storage and path, so that it is erased; what is HttpOnly only the server can erase."],
   "sent-after-withdrawal": ["leak", 'Set "reload": true, or have the service stop when it hears octoconsent:change.'],
   "undeclared-cookie": ["fault", "Declare the cookie under the service that sets it: visitors must be told of it, and what is not declared is not erased."],
@@ -26,6 +25,7 @@ export const CODES = {
   "policy-connect": ["fault", "Add the address to connect-src: octoconsent fetches it."],
   "policy-nonce": ["fault", "Give the page's nonce to the tag of octoconsent and to every tagged script: one without it never runs."],
   "policy-host": ["fault", "Add the host to the directive, or remove the tag: the policy forbids it whatever the visitor says."],
+  "written-after-withdrawal": ["note", 'Set "reload": true, or have the service stop when it hears octoconsent:change.'],
   "never-seen": ["note", "Remove the declaration if nothing sets it any more, or visit the page that does."],
 };
 

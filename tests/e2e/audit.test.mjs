@@ -34,9 +34,9 @@ after(async () => {
 
 const address = (file, host = path.parse(file).name) => server.origin(`${host}.localhost`) + (file.startsWith('/') ? file : `/fixtures/leaks/${file}`);
 const drive = (url, options) => audit(browser, url, { source: source(), ...options });
-/** What is no note, as [code, what without its host, journeys, by whom]. */
+/** What was found, as [code, what without its host, journeys, by whom]. */
 const found = ({ findings }) =>
-  findings.filter(({ severity }) => severity !== 'note').map(({ code, what, journeys, by }) => [code, what.replace(/^https?:\/\/other-[^/ ]+/, 'other'), journeys, by]);
+  findings.filter(({ code }) => code !== 'never-seen').map(({ code, what, journeys, by }) => [code, what.replace(/^https?:\/\/other-[^/ ]+/, 'other'), journeys, by]);
 
 /** Each page with what is planted in it: code, what, in which journeys, by whom. */
 const LEAKS = {
@@ -111,7 +111,9 @@ test('it finds nothing where nothing leaks', async () => {
 });
 
 test('it finds nothing on the octoop site', async () => {
-  assert.deepEqual(found(await drive(address('/sites/octoop/', 'octoop'))), []);
+  const { findings } = await drive(address('/sites/octoop/', 'octoop'));
+  // Its trackers go on running after a withdrawal, and what they write is swept: a note, no leak.
+  assert.deepEqual(found({ findings: findings.filter(({ severity }) => severity !== 'note') }), []);
 });
 
 /** Runs the command; its code and what it prints. */
