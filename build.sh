@@ -16,6 +16,7 @@ usage() {
 ./build.sh test            everything: lint, native, browser and end-to-end tests, sizes
 ./build.sh build           dist/ only
 ./build.sh declaration <consent.json> [language] [level]  the list of cookies as static HTML, to put into a page
+./build.sh audit <URL…> [options]  four visitors in a headless browser: what leaks on a page (--help lists the options)
 ./build.sh size            sizes of what ships, and the time to start in headless Chromium
 ./build.sh lint            rustfmt, clippy on both targets, rustdoc
 ./build.sh e2e [filter]    end-to-end tests; only the files whose name holds the filter
@@ -144,7 +145,7 @@ build() {
   cargo run --locked --quiet --example schema >target/consent.schema.json
   # Optimising takes seconds: not without need.
   local inputs
-  inputs=$(cat $PKG/octoconsent.js $PKG/octoconsent_bg.wasm src/js/*.js src/js/*.d.*ts src/services.json locales/* tools/*.mjs Cargo.toml package-lock.json target/consent.schema.json | sha256sum)
+  inputs=$(cat $PKG/octoconsent.js $PKG/octoconsent_bg.wasm src/js/*.js src/js/*.d.*ts src/audit/*.js src/services.json locales/* tools/*.mjs tools/audit/*.mjs Cargo.toml package-lock.json target/consent.schema.json | sha256sum)
   if [ -f dist/octoconsent.js.br ] && [ "$(cat target/dist.inputs 2>/dev/null)" = "$inputs" ]; then
     node tools/size.mjs
   else
@@ -293,6 +294,11 @@ case "${1:-serve}" in
     { prepare; build; } >&2
     trap - ERR
     exec node dist/declaration.mjs "$2" ${3:+--language "$3"} ${4:+--level "$4"}
+    ;;
+  audit)
+    { prepare; need_browser; build; } >&2
+    trap - ERR
+    CHROMIUM=${CHROMIUM:-$(command -v chromium)} exec node tools/audit.mjs "${@:2}"
     ;;
   size) prepare; build; begin "time to start"; need_browser; node tools/start-time.mjs ;;
   lint) prepare; lint ;;

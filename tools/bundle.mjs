@@ -146,7 +146,8 @@ writeFileSync(path.join(dist, "package.json"), JSON.stringify({
   main: "octoconsent.mjs",
   types: "octoconsent.d.ts",
   exports: { ".": { types: "./octoconsent.d.ts", default: "./octoconsent.mjs" }, "./declaration": { types: "./declaration.d.mts", default: "./declaration.mjs" }, "./testing": { types: "./testing.d.mts", default: "./testing.mjs" }, "./*": "./*" },
-  sideEffects: ["./octoconsent.js"],
+  bin: { "octoconsent-audit": "./audit.mjs" },
+  sideEffects: ["./octoconsent.js", "./octoconsent.audit.js"],
 }, null, 2) + "\n");
 const banner = `octoconsent ${version} | MIT OR Apache-2.0`;
 // The byte order mark makes the file UTF-8 whatever the page or the server says (WHATWG Encoding, "decode").
@@ -162,5 +163,7 @@ for (const [entry, outfile] of [["static.js", "declaration.mjs"], ["testing.js",
     external: ["node:*"],
   });
 }
+await bundle("../audit/index.js", "octoconsent.audit.js", { format: "iife", charset: "ascii", banner: { js: `/* ${banner} */` }, alias: { "#host": path.join(root, "src/js/host.js") } });
+await bundle("../../tools/audit.mjs", "audit.mjs", { format: "esm", platform: "node", target: "node20", banner: { js: `/* ${banner} */` } });
 compress(dist);
 report(dist);

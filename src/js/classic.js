@@ -6,6 +6,7 @@ import { create } from "./api.js";
 import { arrive } from "./link.js";
 import { claim, first } from "./copies.js";
 import { fail, locate, membersOf, page } from "#host";
+import { trust } from "./trust.js";
 
 const tag = page.currentScript;
 
@@ -97,6 +98,14 @@ function configure(start) {
     }
     start(config);
   }
+}
+
+// For those who build the site: explanations and findings come from a file of their own beside ours.
+if (tag && (tag.dataset.audit ?? tag.dataset.debug) != null) {
+  const audit = page.createElement("script");
+  audit.nonce = tag.nonce;
+  audit.src = trust("createScriptURL", tag.src.replace(/[^/]*$/, "octoconsent.audit.js"));
+  tag.after(audit);
 }
 
 const lead = () => claim(new Promise(begin));

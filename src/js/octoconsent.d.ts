@@ -251,8 +251,37 @@ export interface Cookie {
 export function load(source?: string | URL | BufferSource | WebAssembly.Module): Promise<Octoconsent>;
 export default load;
 
+/** Something that octoconsent.audit.js has found (docs/guides/audit.md). */
+export interface Finding {
+  code: string;
+  /** Something optional without consent; something that does not work as it is meant; worth a look. */
+  severity: "leak" | "fault" | "note";
+  /** Name of the entry, address of the request, or what is wrong. */
+  what: string;
+  /** Selector of the element, or nothing. */
+  where: string;
+  /** Script and line that did it, or what else did; nothing where it is unknown. */
+  by: string;
+  advice: string;
+  /** When: before any answer, after a refusal, while something was granted, after a withdrawal. */
+  phases: ("before" | "refused" | "granted" | "withdrawn")[];
+  count: number;
+}
+
+/** What octoconsent.audit.js gives. */
+export interface AuditReport {
+  page: string;
+  time: string;
+  phase: "before" | "refused" | "granted" | "withdrawn";
+  /** Ids of what is granted; null where octoconsent does not run. */
+  granted: string[] | null;
+  findings: Finding[];
+}
+
 declare global {
   interface Window {
+    /** Where octoconsent.audit.js runs. */
+    octoconsentAudit?: { report(): Promise<AuditReport>; open(): Promise<void>; close(): void };
     /** The visitor's region, where the site names it so: `FR`, `US-CA`. */
     octoconsentRegion?: string;
     octoconsent: Octoconsent | ((api: Octoconsent) => void)[];
@@ -264,5 +293,6 @@ declare global {
     "octoconsent:language": CustomEvent<Events["language"]>;
     "octoconsent:release": CustomEvent<Events["release"]>;
     "octoconsent:error": CustomEvent<Events["error"]>;
+    "octoconsent:audit": CustomEvent<AuditReport>;
   }
 }
