@@ -12,8 +12,9 @@ const screen = (page, width, height) =>
 const seen = (page) =>
   page.driver.executeAsyncScript((done) => {
     const element = document.activeElement;
+    const frames = (count, then) => requestAnimationFrame(() => (count ? frames(count - 1, then) : then()));
     const look = (before) =>
-      requestAnimationFrame(() => requestAnimationFrame(() => {
+      frames(12, () => {
         const box = element.getBoundingClientRect();
         const banner = document.querySelector('octo-consent')?.shadowRoot.querySelector('.banner,.reopen')?.getBoundingClientRect();
         const state = JSON.stringify([box, banner]);
@@ -21,7 +22,7 @@ const seen = (page) =>
         const points = [0.1, 0.5, 0.9].flatMap((x) => [0.1, 0.5, 0.9].map((y) => [box.left + box.width * x, box.top + box.height * y]));
         const hits = points.filter(([x, y]) => element.contains(document.elementFromPoint(x, y))).length;
         done({ id: element.id || element.localName, hits, state });
-      }));
+      });
     look();
   });
 
