@@ -101,10 +101,11 @@ test('the banner, once closed, is opened again by a white triangle at the bottom
   const box = await page.rect('[data-do="reopen"]');
   assert.deepEqual([box.left, box.bottom], [0, 0]);
   const look = await page.run(() => {
-    const { backgroundColor, clipPath } = getComputedStyle(document.querySelector('octo-consent').shadowRoot.querySelector('[data-do="reopen"]'), '::before');
-    return { backgroundColor, triangle: clipPath.split(',').length === 3 };
+    const button = document.querySelector('octo-consent').shadowRoot.querySelector('[data-do="reopen"]');
+    const drawn = ['::before', '::after'].map((part) => getComputedStyle(button, part)).find(({ clipPath }) => clipPath.split(',').length === 3);
+    return drawn?.backgroundColor;
   });
-  assert.deepEqual(look, { backgroundColor: 'rgb(255, 255, 255)', triangle: true });
+  assert.equal(look, 'rgb(255, 255, 255)', 'a white triangle');
   await page.openPreferences('reopen');
   await page.unfold();
   const text = await (await page.query('[part~="preferences"]')).getText();

@@ -245,7 +245,9 @@ export class Page {
 
   async openPreferences(button = 'choose') {
     await this.press(button);
-    return this.visible('[part~="preferences"]');
+    const surface = await this.visible('[part~="preferences"]');
+    await this.still(); // a panel slides in: what is clicked meanwhile is elsewhere
+    return surface;
   }
 
   /** The switch of a category or service; what folds it away is opened first, by clicks. */
