@@ -161,6 +161,8 @@ impl Session {
     #[must_use]
     pub fn apply(&mut self, command: Command, moment: Moment<'_>) -> &'static [Effect] {
         match command {
+            // There is nothing to accept, and the record is that of the other pages.
+            Command::AcceptAll if self.config.child_directed() => &[],
             Command::AcceptAll => self.choose(self.all(true), moment),
             Command::RejectAll => self.choose(self.all(false), moment),
             Command::Choose(choices) => self.choose(self.selection(&choices), moment),

@@ -328,3 +328,14 @@ fn a_visit_to_pages_for_children_leaves_the_record_of_the_others_alone() {
     let updated = |record: Option<&Record>| record.map(|record| record.updated);
     assert_eq!(updated(session.kept()), Some(NOW));
 }
+
+#[test]
+fn accepting_everything_on_pages_for_children_changes_nothing_neither_there_nor_elsewhere() {
+    let children = marked(r#""presets""#, r#""childDirected": true, "presets""#);
+    let stored = Visitor("FR", None).leaves(&site(), NOW, &[AcceptAll]);
+    let mut session = Visitor("FR", None).comes(&children, stored.clone(), NOW + 1);
+    let effects = session.apply(AcceptAll, moment(NOW + 2, "another"));
+    assert!(effects.is_empty(), "{effects:?}");
+    assert_eq!(session.kept(), stored.as_ref());
+    assert!(!session.decision().grants());
+}
