@@ -87,7 +87,36 @@ const arabic = {
 };
 const configured = (change) => `fetch("consent.json").then((answer) => answer.json()).then((config) => { (${change})(config); octoconsent.start(config); arguments[0](); })`;
 
+/** Every layout on a page of tests/fixtures, in each form that the style sheet knows. */
+async function looks() {
+  const links = [{ href: "/privacy", text: "Privacy policy" }, { href: "/imprint", text: "Imprint" }];
+  const at = (config) => `/fixtures/look/?config=${encodeURIComponent(JSON.stringify({ links, languages: ["en", "ar"], logo: { src: "/start.svg" }, ...config }))}`;
+  const forms = {
+    light: [1280, 800, 1], dark: [1280, 800, 1, ["prefers-color-scheme", "dark"]], "right-to-left": [1280, 800, 1],
+    phone: [390, 780, 2], "phone-dark": [390, 780, 2, ["prefers-color-scheme", "dark"]], "zoom-400": [320, 256, 4],
+    "forced-colours": [1280, 800, 1, ["forced-colors", "active"]], "high-contrast": [1280, 800, 1, ["prefers-contrast", "more"]],
+  };
+  const shapes = ["circle", "triangle", "tab"];
+  for (const [form, [width, height, scale, ...features]] of Object.entries(forms)) {
+    await screen(width, height, scale);
+    await media(...features);
+    for (const [index, layout] of ["bar", "box", "center"].entries()) {
+      const arab = form === "right-to-left" ? { language: "ar", texts: { ar: arabic } } : {};
+      await open(at({ ...arab, banner: { layout, close: layout === "bar" }, preferences: { layout: layout === "box" ? "panel" : "dialog" }, reopen: { shape: shapes[index], label: index === 0 ? "both" : undefined } }));
+      await shot(`look-${layout}-${form}`);
+      if (layout !== "center") {
+        await run(`octoconsent.showPreferences(); ${unfold}`);
+        await shot(`look-${layout}-preferences-${form}`);
+      }
+      await run("octoconsent.rejectAll()");
+      await shot(`look-${layout}-reopen-${form}`);
+    }
+  }
+  await media();
+}
+
 try {
+  await looks();
   const page = "/sites/octoop/en.html";
   await screen(1280, 800);
   await open(page);

@@ -5,8 +5,9 @@ import { membersOf, page, root } from "#host";
 
 /** Room for the ring around what has the focus, in CSS px. */
 const RING = 8;
-/** Frames that a page which scrolls smoothly is waited for. */
-const FRAMES = 90;
+/** Frames that a page which scrolls smoothly is waited for, and those in a row that say that it rests: it begins late. */
+const FRAMES = 120;
+const STILL = 4;
 
 /** Begins to follow the focus, until the signal. */
 export function heed(signal) {
@@ -18,33 +19,43 @@ export function heed(signal) {
       if (event.target === root?.host) return;
       const [element] = event.composedPath();
       focused = element;
-      rest(element, () => focused === element && reveal(element));
+      let rounds = 3;
+      // Once more where the page scrolled on after all.
+      const look = () => focused === element && reveal(element) && (rounds -= 1) && rest(element, look);
+      rest(element, look);
     },
     { signal, capture: true },
   );
 }
 
 /** Calls back once the element stands still: the browser scrolls to what gets the focus, and some pages do so smoothly. */
-function rest(element, done, before, frames = FRAMES) {
+function rest(element, done, before, still = 0, frames = FRAMES) {
   requestAnimationFrame(() => {
-    const { top } = membersOf(element).getBoundingClientRect();
-    if (top === before || !frames) done();
-    else rest(element, done, top, frames - 1);
+    const { top } = boxOf(element);
+    still = top === before ? still + 1 : 0;
+    if (still > STILL || !frames) done();
+    else rest(element, done, top, still, frames - 1);
   });
 }
 
+/** Brings the element out from under the surface. Whether that took anything. */
 function reveal(element) {
   const surface = root?.querySelector(".banner,.reopen");
-  if (!surface) return;
+  if (!surface) return false;
   const { away } = surface.dataset;
   delete surface.dataset.away;
-  if (clear(element, surface)) return;
+  if (clear(element, surface)) return false;
   // By the mouse it was in sight, and what is pressed must not move.
-  if (!membersOf(element).matches(":focus-visible")) return void (away && (surface.dataset.away = away));
-  if (scroll(element, surface)) return;
-  const { top, bottom } = boxOf(element);
-  surface.dataset.away = top + bottom > innerHeight ? "top" : "bottom";
-  if (!clear(element, surface)) scroll(element, surface);
+  if (!membersOf(element).matches(":focus-visible")) return away && (surface.dataset.away = away) && false;
+  if (scroll(element, surface)) return true;
+  const below = ({ top, bottom }) => top + bottom - innerHeight;
+  const lean = below(boxOf(surface));
+  // From the middle away from the element, else to the opposite edge; or else to the other.
+  const edges = (Math.abs(lean) > RING ? lean : below(boxOf(element))) > 0 ? ["top", "bottom"] : ["bottom", "top"];
+  return edges.some((edge) => {
+    surface.dataset.away = edge;
+    return clear(element, surface) || scroll(element, surface);
+  });
 }
 
 const boxOf = (node) => membersOf(node).getBoundingClientRect();
