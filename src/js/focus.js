@@ -50,9 +50,12 @@ function reveal(element) {
   if (scroll(element, surface)) return true;
   const below = ({ top, bottom }) => top + bottom - innerHeight;
   const lean = below(boxOf(surface));
-  // From the middle away from the element, else to the opposite edge.
-  surface.dataset.away = (Math.abs(lean) > RING ? lean : below(boxOf(element))) > 0 ? "top" : "bottom";
-  return clear(element, surface) || scroll(element, surface);
+  // From the middle away from the element, else to the opposite edge; or else to the other.
+  const edges = (Math.abs(lean) > RING ? lean : below(boxOf(element))) > 0 ? ["top", "bottom"] : ["bottom", "top"];
+  return edges.some((edge) => {
+    surface.dataset.away = edge;
+    return clear(element, surface) || scroll(element, surface);
+  });
 }
 
 const boxOf = (node) => membersOf(node).getBoundingClientRect();
