@@ -83,6 +83,8 @@ test('the types compile, and refuse what the API refuses', () => {
 test('the API has what its types name, and nothing else', async () => {
   const page = await visit('plain');
   const types = readFileSync(path.join(dist, 'octoconsent.d.ts'), 'utf8');
-  const typed = /export interface Octoconsent \{([^]*?)\n\}/.exec(types)[1].match(/^ {2}(\w+)(?=[(<])/gm).map((name) => name.trim());
-  assert.deepEqual((await page.run('return Object.keys(octoconsent)')).sort(), typed.sort());
+  const typed = /export interface Octoconsent \{([^]*?)\n\}/.exec(types)[1].match(/^ {2}(\w+)(?=[(<:])/gm).map((name) => name.trim());
+  // A method that is typed twice is one.
+  const names = [...new Set(typed)];
+  assert.deepEqual((await page.run('return Object.keys(octoconsent)')).sort(), names.sort());
 });
