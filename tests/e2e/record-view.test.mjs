@@ -1,6 +1,6 @@
 // The visitor's record: seen in words, taken along as a file, erased, and withdrawn in no more steps than it was granted.
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
@@ -25,9 +25,16 @@ async function saved(page, take) {
   await page.driver.sendDevToolsCommand('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
   for (const name of readdirSync(folder)) rmSync(path.join(folder, name));
   await take();
-  const whole = () => readdirSync(folder).find((name) => name.endsWith('.json') && existsSync(path.join(folder, name)));
-  const name = await page.driver.wait(whole, PATIENCE, 'nothing was saved');
-  return { name, content: JSON.parse(readFileSync(path.join(folder, name), 'utf8')) };
+  // The browser gives the file its name before it has written the last of it.
+  const whole = () => {
+    const name = readdirSync(folder).find((found) => found.endsWith('.json'));
+    try {
+      return name && { name, content: JSON.parse(readFileSync(path.join(folder, name), 'utf8')) };
+    } catch {
+      return null;
+    }
+  };
+  return page.driver.wait(whole, PATIENCE, 'nothing was saved, or no whole file');
 }
 
 test('the preferences show what was chosen, when, until when it holds, and its number', async () => {
