@@ -209,7 +209,7 @@ test('the preferences show what a category stores, and where', async () => {
   await page.openPreferences();
   await page.unfold();
   const rows = await page.run(() =>
-    [...document.querySelector('octo-consent').shadowRoot.querySelectorAll('td:first-child')].map((cell) => `${cell.textContent}: ${cell.nextSibling.textContent}`));
+    [...document.querySelector('octo-consent').shadowRoot.querySelectorAll('tbody th')].map((cell) => `${cell.textContent}: ${cell.nextSibling.textContent}`));
   assert.deepEqual(rows, [
     'sid: Cookie', 'app_*: Browser database', 'app_*: Browser cache',
     'visit: Cookie', 'visit_*: Local storage', 'visits: Browser database', 'pixels: Browser cache',
