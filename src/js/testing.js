@@ -8,8 +8,14 @@ import { flat } from "./flat.js";
 /** Documented in testing.d.mts. */
 export async function answered(config, choice = "accept-all", options = {}) {
   const { region = "", signal = false, now = Date.now(), language = "en", id = crypto.randomUUID(), secure = false } = options;
+  const wrong = (place, wanted) => {
+    throw new TypeError(`${place}: must be ${wanted}`);
+  };
+  const chosen = typeof choice === "string" ? [] : Object.entries(choice);
+  for (const [place, given] of [...chosen, ["signal", signal], ["secure", secure]]) if (typeof given !== "boolean") wrong(place, "true or false");
+  if (!(+now >= 0)) wrong("now", "a time since 1970");
   await started();
-  const choices = typeof choice === "string" ? "" : Object.entries(choice).map(([name, on]) => name.replace(/[\s:]/g, "?") + (on ? ":1" : ":0")).join(" ");
+  const choices = chosen.map(([name, on]) => name.replace(/[\s:]/g, "?") + (on ? ":1" : ":0")).join(" ");
   const action = typeof choice === "string" ? choice : "selection";
   const facts = [region, signal ? "gpc" : "", secure ? "s" : "", language, id, action, choices];
   const text = wasm.prepared(+now, [flat(plain(config)), ...facts].join("\0"));
@@ -35,6 +41,8 @@ command(async (config, [choice, ...rest]) => {
     throw new Error(`usage: node testing.mjs <consent.json> accept-all|reject-all|id=on,id=off ${names.map((name) => `[--${name} …]`).join(" ")}`);
   }
   const { print, now, ...others } = options;
+  const told = { true: true, false: false };
+  for (const name of ["signal", "secure"]) if (name in others) others[name] = told[others[name]] ?? others[name];
   const given = await answered(await config(), choiceOf(choice), { ...others, ...(now ? { now: Date.parse(now) } : {}) });
   return (print ? given[print] : JSON.stringify(given, null, 2)) + "\n";
 });

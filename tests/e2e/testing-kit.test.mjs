@@ -123,6 +123,14 @@ test('ready is kept once, also for those who ask late, with what `ready` says', 
   assert.equal(await page.driver.executeAsyncScript((done) => octoconsent.ready.then(({ record }) => done(record))), null);
 });
 
+test('a choice that is no boolean is refused, and grants nothing', async () => {
+  const { answered } = await import(path.join(dist, 'testing.mjs'));
+  const config = JSON.parse(await readFile(CONFIG, 'utf8'));
+  for (const value of ['denied', 0, null]) {
+    await assert.rejects(answered(config, { matomo: value }), { name: 'TypeError', message: 'matomo: must be true or false' });
+  }
+});
+
 const run = async (...list) =>
   promisify(execFile)(process.execPath, [path.join(dist, 'testing.mjs'), ...list]).then(({ stdout }) => stdout, ({ code, stderr }) => [code, stderr]);
 
@@ -132,7 +140,7 @@ test('the command prints name, value and cookie, or one of them', async () => {
   assert.ok(cookie.startsWith(`octoconsent=${value}; Path=/; Max-Age=`), cookie);
   const text = await run(CONFIG, 'matomo=on,posthog=off', '--region', 'FR', '--now', '2025-01-01T00:00:00Z', '--id', '9b2c4d1e-0f3a-4b5c-8d6e-7f8091a2b3c4', '--language', 'fr', '--print', 'value');
   assert.match(text, /^1\.9b2c4d1e-0f3a-4b5c-8d6e-7f8091a2b3c4\.1735689600000\.1735689600000\.selection\.opt-in\.FR\..*\.fr\..*matomo:1~posthog:0/);
-  assert.match(await run(CONFIG, 'accept-all', '--secure', 'yes', '--print', 'cookie'), /; Secure/);
+  assert.match(await run(CONFIG, 'accept-all', '--secure', 'true', '--print', 'cookie'), /; Secure/);
 });
 
 test('the command names what is wrong, and ends with 1', async () => {
@@ -140,6 +148,8 @@ test('the command names what is wrong, and ends with 1', async () => {
   assert.match((await run(CONFIG, 'accept-all', '--region', 'Paris'))[1], /region: "Paris" is no region/);
   assert.match((await run(CONFIG, 'matomo=yes'))[1], /matomo=yes: must be on or off/);
   assert.match((await run(CONFIG, 'everything'))[1], /leaves no record/);
+  assert.match((await run(CONFIG, 'accept-all', '--now', 'yesterday'))[1], /^now: must be a time/);
+  assert.match((await run(CONFIG, 'accept-all', '--secure', 'no'))[1], /^secure: must be true or false/);
   assert.match((await run(CONFIG))[1], /usage: node testing\.mjs/);
   const broken = path.join(folder, 'broken.json');
   await writeFile(broken, '{ "categories": [{ "id": "a" }] }');
