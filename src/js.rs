@@ -1,6 +1,6 @@
 //! What `src/js/api.js` calls: the exported functions.
 
-use crate::browser::{gate, run, value, view};
+use crate::browser::{gate, run, speech, value, view};
 use crate::core::decision::Decision;
 use crate::core::prepared::{self, Visitor};
 use crate::core::record::Method;
@@ -61,7 +61,7 @@ pub fn settled(element: u32, lost: bool) -> bool {
 /// The placeholder of blocked content, and the style sheet ([`view::placeholder`]). Undefined where there is none.
 #[wasm_bindgen]
 pub fn placeholder(element: u32) -> JsValue {
-    if !run::spoken() {
+    if !speech::spoken() {
         return JsValue::UNDEFINED;
     }
     let Some(app) = run::app() else { return JsValue::UNDEFINED };
@@ -74,7 +74,7 @@ pub fn placeholder(element: u32) -> JsValue {
 /// said.
 #[wasm_bindgen]
 pub fn declaration(level: u32) -> JsValue {
-    let app = if run::spoken() { run::app() } else { None };
+    let app = if speech::spoken() { run::app() } else { None };
     let text = app.map(|app| view::declaration(&app.session, &app.language, level, true));
     text.map_or(JsValue::UNDEFINED, |text| JsValue::from_str(&text))
 }
@@ -87,7 +87,7 @@ pub fn listing(level: u32, tokens: &str) -> JsValue {
     let Some(config) = config::read(value::read(&mut tokens), &mut faults) else { return value::faults(&faults) };
     let rule = regime::rule(&config, "");
     let mut session = Session::asleep(config, Situation { region: String::new(), rule, signal: None });
-    session.localise(run::texts(value::read(&mut tokens)));
+    session.localise(speech::texts(value::read(&mut tokens)));
     let config = session.config();
     let wanted = tokens.next().unwrap_or_default();
     let language = locale::negotiate(&[wanted], &config.languages()).or(config.picks().next()).unwrap_or("en");
@@ -142,10 +142,10 @@ pub fn along(ends: &str) -> JsValue {
     run::along(ends).map_or(JsValue::UNDEFINED, |payload| JsValue::from_str(&payload))
 }
 
-/// The texts of a locale file are there, as tokens ([`run::localise`]).
+/// The texts of a locale file are there, as tokens ([`speech::localise`]).
 #[wasm_bindgen]
 pub fn localise(file: &str, texts: &str) {
-    run::localise(file, value::read(&mut split(texts, 0)));
+    speech::localise(file, value::read(&mut split(texts, 0)));
 }
 
 /// The page has changed.

@@ -59,7 +59,7 @@ extern "C" {
     pub fn plural(language: &str, count: u32) -> String;
     /// What a language calls itself.
     pub fn autonym(language: &str) -> String;
-    /// Fetches the texts of a language from a folder, or from beside the script; [`super::run::localise`] hears of them.
+    /// Fetches the texts of a language from a folder, or from beside the script; [`super::speech::localise`] hears of them.
     pub fn locale(folder: &str, language: &str);
     /// The language that the visitor has picked, or nothing.
     pub fn picked(name: &str) -> String;

@@ -4,19 +4,18 @@
 //! The state is borrowed for single steps only, never while the page's own code can run: a released script or an event
 //! handler may call the API in the middle of an effect, and its command is then carried out at once, record first.
 
+use super::speech::{self, Texts};
 use super::view::View;
 use super::{gate, host, storage};
 use crate::core::check::{self, Fault, Path};
 use crate::core::config::Config;
-use crate::core::format::Format;
 use crate::core::gate::Gate;
 use crate::core::record::Method;
 use crate::core::regime::{self, Signal};
 use crate::core::rules;
 use crate::core::session::{Command, Effect, Moment, Session, Situation, Surface};
-use crate::core::text::{collect, concat, cut, join, split};
-use crate::core::value::Value;
-use crate::core::{codec, link, locale};
+use crate::core::text::{collect, concat, cut, split};
+use crate::core::{codec, link};
 use std::cell::{RefCell, RefMut};
 
 /// What runs on a page.
@@ -28,26 +27,16 @@ pub struct App {
     view: View,
     /// Language of the interface.
     pub language: String,
-    texts: Texts,
+    /// Whether its texts are there.
+    pub texts: Texts,
     /// Another language, whose texts were asked for.
-    coming: Option<String>,
+    pub coming: Option<String>,
     /// Whether the record in force is stored; else it lives in memory.
     kept: bool,
     /// Whether it only holds: nobody sees the page yet.
     asleep: bool,
     /// What a link has brought.
     brought: String,
-}
-
-/// Whether the texts of the interface's language are there.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Texts {
-    /// Not yet, and nothing needed them.
-    Absent,
-    /// They were asked for.
-    Asked,
-    /// They are.
-    There,
 }
 
 thread_local! {
@@ -71,8 +60,8 @@ pub fn sleeper() -> Option<RefMut<'static, App>> {
 /// until [`wake`] it only holds what rules fit, as for a visitor who has granted nothing.
 pub fn start(config: Config, brought: &str, asleep: bool) {
     stop();
-    let language = language(&config, &host::picked(config.cookie().name())).unwrap_or("en").to_owned();
-    let texts = absent(&config, &language);
+    let language = speech::language(&config, &host::picked(config.cookie().name())).unwrap_or("en").to_owned();
+    let texts = speech::absent(&config, &language);
     let situation = situation(&config);
     let name = config.cookie().name().to_owned();
     let session = Session::asleep(config, situation);
@@ -288,9 +277,9 @@ pub fn stale(storage: &str, listed: &str) -> String {
 
 /// Draws what the session says. Drawing moves the focus, and the page that hears of it may call the API: what is to be
 /// drawn is settled before. Without a body there is nowhere to draw; [`page`] comes back.
-fn show() {
+pub fn show() {
     let shows = app().is_some_and(|app| View::shows(&app.session));
-    if !host::drawable() || shows && !spoken() {
+    if !host::drawable() || shows && !speech::spoken() {
         return;
     }
     let strokes = app().map(|mut app| {
@@ -299,85 +288,6 @@ fn show() {
     });
     for stroke in &strokes.unwrap_or_default() {
         stroke.draw();
-    }
-}
-
-fn absent(config: &Config, language: &str) -> Texts {
-    if config.locale(language).is_some() { Texts::Absent } else { Texts::There }
-}
-
-/// Whether the texts of the interface are there; they are asked for where they are not. [`localise`] comes back.
-#[must_use]
-pub fn spoken() -> bool {
-    let wanted = app().and_then(|mut app| {
-        let config = app.session.config();
-        let wanted = (config.locales().to_owned(), config.locale(&app.language)?);
-        if app.texts != Texts::Absent {
-            return None;
-        }
-        app.texts = Texts::Asked;
-        Some(wanted)
-    });
-    if let Some((folder, language)) = wanted {
-        host::locale(&folder, language);
-    }
-    app().is_some_and(|app| app.texts == Texts::There)
-}
-
-/// The texts of a locale file are there: an object by keys, or nothing where it cannot be read.
-pub fn localise(file: &str, texts: Value) {
-    let texts = self::texts(texts);
-    let Some(app) = app() else { return };
-    let language = app.coming.clone().unwrap_or_else(|| app.language.clone());
-    // Another one may have been picked meanwhile.
-    if app.session.config().locale(&language) == Some(file) {
-        say(app, language, texts);
-    }
-}
-
-/// What is a text in a locale file.
-#[must_use]
-pub fn texts(mut file: Value) -> Value {
-    if let Value::Object(members) = &mut file {
-        members.retain(|(_, text)| text.text().is_some_and(|text| Format::Any.accepts(text)));
-    }
-    file
-}
-
-/// The interface speaks this language from now on, in these texts. The page hears of another one: its own texts may follow.
-fn say(mut app: RefMut<'static, App>, language: String, texts: Value) {
-    app.session.localise(texts);
-    let another = app.language != language;
-    (app.language, app.coming, app.texts) = (language, None, Texts::There);
-    drop(app);
-    show();
-    host::redress();
-    if another {
-        host::announce("language");
-    }
-}
-
-/// Another language is wanted. `keep`: the visitor has picked it. What is drawn stays as it is until the texts are there.
-fn speak(tag: &str, keep: bool, faults: &mut Vec<Fault>) {
-    let Some(mut app) = app() else { return };
-    let config = app.session.config();
-    let Some(found) = locale::negotiate(&[tag], &config.languages()).map(str::to_owned) else {
-        let offered = config.languages();
-        check::fault(&Path::Root, &concat(&["\"", tag, "\" is none of ", &join(&offered, ", ")]), faults);
-        return;
-    };
-    if keep {
-        host::pick(config.cookie().name(), &found);
-    }
-    let wanted = (config.locales().to_owned(), config.locale(&found));
-    match wanted {
-        _ if found == app.language => app.coming = None,
-        (_, None) => say(app, found, Value::Null),
-        (folder, Some(file)) => {
-            app.coming = Some(found);
-            drop(app);
-            host::locale(&folder, file);
-        }
     }
 }
 
@@ -394,7 +304,7 @@ pub fn page() {
 /// other only shows.
 pub fn act(action: &str, choices: &str, faults: &mut Vec<Fault>) -> bool {
     if action.get(1..) == Some("language") {
-        speak(choices, action == "=language", faults);
+        speech::speak(choices, action == "=language", faults);
         return true;
     }
     let choices = read_choices(choices);
@@ -441,11 +351,4 @@ pub fn read_choices(text: &str) -> Vec<(String, bool)> {
         }
     }
     choices
-}
-
-/// The language of the interface: the one that the visitor has picked, else the configured one, the page's, the browser's.
-fn language<'a>(config: &'a Config, picked: &str) -> Option<&'a str> {
-    let named = host::languages();
-    let wanted = collect(&mut [picked, config.language()].into_iter().chain(split(&named, b',')));
-    locale::negotiate(&wanted, &config.languages()).or(config.picks().next())
 }
