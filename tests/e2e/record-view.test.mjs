@@ -1,16 +1,11 @@
 // The visitor's record: seen in words, taken along as a file, erased, and withdrawn in no more steps than it was granted.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
+import { saved } from './downloads.mjs';
 import { Key, useBrowser } from './harness.mjs';
-import { PATIENCE } from './page.mjs';
 import { keep } from './records.mjs';
 
 const { visit, fresh } = useBrowser();
-const folder = mkdtempSync(path.join(tmpdir(), 'octoconsent-downloads-'));
-after(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The facts of the record as the preferences show them: label and text. */
 async function facts(page) {
@@ -18,23 +13,6 @@ async function facts(page) {
   return Object.fromEntries(
     await page.run(() => [...document.querySelector('octo-consent').shadowRoot.querySelectorAll('.record dt')].map((term) => [term.textContent, term.nextSibling.textContent])),
   );
-}
-
-/** What `take` makes the browser save: name and content of the file. */
-async function saved(page, take) {
-  await page.driver.sendDevToolsCommand('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
-  for (const name of readdirSync(folder)) rmSync(path.join(folder, name));
-  await take();
-  // The browser gives the file its name before it has written the last of it.
-  const whole = () => {
-    const name = readdirSync(folder).find((found) => found.endsWith('.json'));
-    try {
-      return name && { name, content: JSON.parse(readFileSync(path.join(folder, name), 'utf8')) };
-    } catch {
-      return null;
-    }
-  };
-  return page.driver.wait(whole, PATIENCE, 'nothing was saved, or no whole file');
 }
 
 test('the preferences show what was chosen, when, until when it holds, and its number', async () => {

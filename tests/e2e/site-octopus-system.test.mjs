@@ -1,12 +1,9 @@
 // Octopus System keeps each promise of its cookie policy. The oracle is the server's log and what the browser keeps.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { assertAccessible } from './axe.mjs';
+import { saved } from './downloads.mjs';
 import { BLOCK_SITE_DATA, useBrowser } from './harness.mjs';
-import { PATIENCE } from './page.mjs';
 import { drawn, press } from './placeholder.mjs';
 import { daysAgo, keep } from './records.mjs';
 import { answer, bodyText, daysLeft, isReady, keeps, keepsNo, kept, recorded, select, site, textOf } from './site-pages.mjs';
@@ -298,14 +295,9 @@ test('visitors have it deleted', async () => {
 });
 
 test('visitors take it along in a structured, common format', async () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'octoconsent-portable-'));
-  after(() => rmSync(folder, { recursive: true, force: true }));
   const page = await visit('policy.html');
   await select(page, { youtube: true });
-  await page.driver.sendDevToolsCommand('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
-  await page.clickOn('.rights [data-octoconsent-action="download"]');
-  const file = await page.driver.wait(() => readdirSync(folder).find((name) => name.endsWith('.json')), PATIENCE, 'nothing was saved');
-  const { record } = JSON.parse(readFileSync(path.join(folder, file), 'utf8'));
+  const { content: { record } } = await saved(page, () => page.clickOn('.rights [data-octoconsent-action="download"]'));
   assert.deepEqual(record, await page.api('record'));
 });
 
