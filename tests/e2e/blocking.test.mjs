@@ -80,3 +80,20 @@ test('opened again by a visitor who has answered, it closes with Escape', async 
   await page.gone('[part~="banner"]');
   assert.equal(await page.api('granted', 'analytics'), false);
 });
+
+test('it stays where it is while the page behind it scrolls, and stands there on a page that is scrolled already', async () => {
+  const place = async (page) => (await page.rect('[part~="banner"]')).top;
+  for (const banner of [{ layout: 'center' }, { layout: 'bar' }, { layout: 'box', position: 'top-left' }]) {
+    const page = await visit('long', { config: { banner: { ...banner, blocking: true } } });
+    await page.visible('[part~="banner"]');
+    const before = await place(page);
+    await page.run(() => scrollTo(0, 600));
+    await page.until(() => scrollY === 600);
+    assert.equal(await place(page), before, banner.layout);
+    await page.press('choose');
+    await page.press('close');
+    await page.gone('[part~="preferences"]');
+    assert.equal(await place(page), before, `${banner.layout}, after the preferences`);
+    await page.decide('reject');
+  }
+});

@@ -62,6 +62,56 @@ test('a triangle fills its corner and leaves the inner half to the page', async 
   }
 });
 
+test('a panel stands where lines end or start, mirrored in languages written from right to left', async () => {
+  for (const [language, sides] of Object.entries({ en: { end: 'right', start: 'left' }, ar: { end: 'left', start: 'right' }, he: { end: 'left', start: 'right' } })) {
+    for (const [position, side] of Object.entries(sides)) {
+      const page = await visit('plain', { config: { language, preferences: { layout: 'panel', position } } });
+      await page.openPreferences();
+      const box = await page.rect('[part~="preferences"]');
+      const other = side === 'left' ? 'right' : 'left';
+      assert.deepEqual([box.top, box.bottom, box[side]], [0, 0, 0], `${language}, ${position}: ${JSON.stringify(box)}`);
+      assert.ok(box[other] > 300, `the other side is the page's: ${JSON.stringify(box)}`);
+    }
+  }
+});
+
+test('a panel slides in from its side', async () => {
+  for (const [language, position, sign] of [['en', 'end', 1], ['en', 'start', -1], ['ar', 'end', -1], ['ar', 'start', 1]]) {
+    const page = await visit('plain', { config: { language, preferences: { layout: 'panel', position } } });
+    const from = await page.run(() => {
+      window.octoconsent.showPreferences();
+      const panel = document.querySelector('octo-consent').shadowRoot.querySelector('.preferences');
+      const [slide] = panel.getAnimations();
+      slide.pause();
+      slide.currentTime = 0;
+      return Math.sign(new DOMMatrix(getComputedStyle(panel).transform).e);
+    });
+    assert.equal(from, sign, `${language}, ${position}`);
+  }
+});
+
+test('the cross of a bar stands beside its buttons, mirrored in languages written from right to left, and over no text', async () => {
+  const places = {};
+  for (const [language, side] of [['en', 'right'], ['ar', 'left']]) {
+    const page = await visit('plain', { config: { language, banner: { close: true } } });
+    await page.visible('[part~="banner"]');
+    const close = await page.rect('[data-do="close"]');
+    const buttons = await page.rect('.buttons');
+    places[language] = [close[side], close.top, buttons[side] - close[side]];
+  }
+  assert.deepEqual(places.ar, places.en);
+});
+
+test('words that do not fit into a wide bar can all be scrolled to, the first one too', async () => {
+  const page = await visit('plain', { config: { texts: { en: { bannerText: 'Words that go on and on. '.repeat(400) } } } });
+  await page.visible('[part~="banner"]');
+  const above = await page.run(() => {
+    const words = document.querySelector('octo-consent').shadowRoot.querySelector('.banner > .words');
+    return words.querySelector('h2').getBoundingClientRect().top - words.getBoundingClientRect().top;
+  });
+  assert.ok(above >= 0, `the heading is ${-above} px above what can be scrolled to`);
+});
+
 test('the reopen button is a circle at the bottom left unless told otherwise', async () => {
   const page = await visit('plain');
   await page.decide('reject');
