@@ -230,6 +230,8 @@ export function draw(css, markup, again) {
     root.addEventListener("keydown", (event) => event.key === "Escape" && escape(event));
     // A dialog that the browser closes by itself: cancel first, close where the engine does not wait for an answer.
     for (const type of ["cancel", "close"]) root.addEventListener(type, escape, true);
+    // A logo that does not come leaves its words, no hole. It stays in the tree: `resume` counts.
+    root.addEventListener("error", ({ target }) => ((target.style.display = "none"), target.after(target.alt)), true);
     root.addEventListener("change", ({ target }) => (target.localName === "select" ? module.act("=language", target.value) : toggled(target)));
   }
   // Also what a script of the page or a content blocker took away: the visitor asks for it.

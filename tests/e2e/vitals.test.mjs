@@ -19,6 +19,51 @@ for (const config of [{ banner: { layout: 'bar', position: 'top' } }, { banner: 
   });
 }
 
+const LAYOUTS = [
+  { layout: 'bar' },
+  { layout: 'bar', position: 'top' },
+  { layout: 'bar', blocking: true },
+  ...['bottom-right', 'bottom-left', 'top-left', 'top-right'].map((position) => ({ layout: 'box', position })),
+  { layout: 'center' },
+  { layout: 'center', blocking: true },
+];
+
+test('nothing shifts where the banner comes, in any layout, nor where its language changes, in it and in the preferences', async () => {
+  for (const [width, height] of [[1280, 800], [412, 823]]) {
+    for (const banner of LAYOUTS) {
+      await screen(width, height);
+      const page = await visit('long', { config: { banner, logo: { src: '/start.svg' }, languages: ['en', 'de', 'ar'] } });
+      // What moves within half a second of an act does not count for browsers. Here it does: the choice is the script's.
+      const pick = async (surface, language) => {
+        await page.run(
+          (part, tag) => {
+            const select = document.querySelector('octo-consent').shadowRoot.querySelector(`${part} select`);
+            select.value = tag;
+            select.dispatchEvent(new Event('change', { bubbles: true }));
+          },
+          surface,
+          language,
+        );
+        await page.until((part, tag) => document.querySelector('octo-consent').shadowRoot.querySelector(part)?.lang === tag, surface, language);
+        await page.still();
+        await page.frames();
+      };
+      await page.visible('[part~="banner"]');
+      await page.still();
+      await pick('.banner', 'de');
+      await pick('.banner', 'ar');
+      await page.api('showPreferences');
+      await page.visible('[part~="preferences"]');
+      await page.still();
+      await pick('.preferences', 'en');
+      await page.api('rejectAll');
+      await page.visible('[part~="reopen"]');
+      await page.frames();
+      assert.equal((await page.seen()).shift, 0, `${width}: ${JSON.stringify(banner)}`);
+    }
+  }
+});
+
 for (const layout of ['bar', 'box', 'center']) {
   test(`on a phone the page's hero is the largest paint, not the banner: ${layout}`, async () => {
     await screen(412, 823);
