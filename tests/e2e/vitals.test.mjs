@@ -77,3 +77,19 @@ for (const layout of ['bar', 'box', 'center']) {
     assert.equal(largest.at(-1)[0], 'img', JSON.stringify(largest));
   });
 }
+
+test('on a page of few words they are the largest paint, not the banner’s, in any layout', async () => {
+  for (const [width, height] of [[1280, 800], [412, 823]]) {
+    for (const banner of LAYOUTS) {
+      await screen(width, height);
+      const page = await visit('plain', { config: { banner, logo: { src: '/tidewater.svg' } } });
+      await page.visible('[part~="banner"]');
+      await page.still();
+      await page.settled();
+      const largest = await page.driver.executeAsyncScript((done) => {
+        new PerformanceObserver((list) => done(list.getEntries().map(({ element, size }) => [element?.localName, size]))).observe({ type: 'largest-contentful-paint', buffered: true });
+      });
+      assert.deepEqual(largest.map(([name]) => name), ['h1'], `${width}: ${JSON.stringify([banner, largest])}`);
+    }
+  }
+});
