@@ -24,6 +24,35 @@ for (const theme of ['light', 'dark']) {
   });
 }
 
+for (const [name, value] of [['forced-colors', 'active'], ['prefers-contrast', 'more']]) {
+  test(`axe-core finds nothing in any surface, ${name}: ${value}, in a panel and in a low and narrow window too`, async () => {
+    const { driver } = fresh();
+    const screen = (width, height) => driver.sendDevToolsCommand('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: false });
+    const links = [{ href: '/privacy', text: 'Privacy policy' }];
+    await driver.sendDevToolsCommand('Emulation.setEmulatedMedia', { features: [{ name, value }] });
+    try {
+      for (const [width, height] of [[1280, 900], [320, 256]]) {
+        for (const theme of ['light', 'dark']) {
+          await screen(width, height);
+          const config = { theme, links, languages: ['en', 'de'], banner: { close: true }, preferences: { layout: 'panel' }, reopen: { shape: 'triangle' } };
+          const page = await visit('plain', { config });
+          await page.visible('[part~="banner"]');
+          await assertAccessible(page, `banner, ${theme}, ${width}`);
+          await page.openPreferences();
+          await page.unfold();
+          await assertAccessible(page, `preferences, ${theme}, ${width}`);
+          await page.api('rejectAll');
+          await page.visible('[data-do="reopen"]');
+          await assertAccessible(page, `reopen button, ${theme}, ${width}`);
+        }
+      }
+    } finally {
+      await driver.sendDevToolsCommand('Emulation.setEmulatedMedia', { features: [] });
+      await screen(1280, 900);
+    }
+  });
+}
+
 test('the theme “auto” follows the system', async () => {
   const page = fresh();
   const background = async (scheme) => {

@@ -1,6 +1,7 @@
 // Visitors whose browser shows letters at 200 % read and press everything (WCAG 2.2, 1.4.4).
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { assertAccessible } from './axe.mjs';
 import { useBrowser } from './harness.mjs';
 import { illegible, show, SURFACES } from './legible.mjs';
 
@@ -37,4 +38,8 @@ test('in a narrow window the buttons stand one below the other, and no word of t
     });
     assert.deepEqual(broken, [], name);
   }
+});
+
+test('axe-core finds nothing in banner and preferences with letters of 200 % on a telephone', async () => {
+  for (const name of ['a bar', 'the preferences', 'the reopen button']) await assertAccessible(await show(browser, [320, 568], SURFACES[name]), name);
 });

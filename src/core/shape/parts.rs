@@ -221,7 +221,7 @@ pub(super) const LOGO: &[Field] = &[
         "alt",
         Kind::Local(Format::Any),
         Default::None,
-        "What it shows, for those who do not see it. Without it the image is decoration.",
+        "What it shows, for those who do not see it, and where the image does not come. Without it the image is decoration.",
     ),
 ];
 
