@@ -1,7 +1,8 @@
 // What nobody tagged: holds what a rule of a denied service fits (src/core/rules.rs), and hands it to the tags. While there is
 // nothing to hold, nothing of the page is touched.
 
-import { call, membersOf, module, page } from "#host";
+import { call } from "./events.js";
+import { membersOf, module, page } from "./host.js";
 import { JAVASCRIPT } from "./marks.js";
 import { adopt } from "./tags.js";
 import { trust } from "./trust.js";

@@ -5,7 +5,8 @@ import { __wbg_get_imports as imports, __wbg_finalize_init as finalize } from "#
 import { create } from "./api.js";
 import { arrive } from "./link.js";
 import { claim, first } from "./copies.js";
-import { fail, locate, membersOf, page } from "#host";
+import { fail } from "./events.js";
+import { locate, membersOf, page } from "./host.js";
 import { trust } from "./trust.js";
 
 const tag = page.currentScript;

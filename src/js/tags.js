@@ -1,6 +1,8 @@
 // Tags on the page: finds them, and lets them run when the module says so. It decides nothing.
 
-import { call, drawn, emit, membersOf, module, page, parsed, press, remark } from "#host";
+import { call, emit, remark } from "./events.js";
+import { membersOf, module, page, parsed } from "./host.js";
+import { drawn, press } from "./surface.js";
 import { load, unload } from "./content.js";
 import { DECLARED, declare, declared, undeclared } from "./declaration.js";
 import { heed } from "./focus.js";
