@@ -101,9 +101,9 @@ extern "C" {
     pub fn warn(text: &str);
     /// Reports an error, later, with nothing borrowed: the page hears of it.
     pub fn report(code: &str, text: &str);
-    /// Says, once, that tags name a category or service that the configuration does not know. Later, with nothing
-    /// borrowed: the page hears of it.
-    pub fn unknown(id: &str);
+    /// Says, once, that tags name a category or service that the configuration does not know; `nearest`: one that it knows, or
+    /// nothing. Later, with nothing borrowed: the page hears of it.
+    pub fn unknown(id: &str, nearest: &str);
 }
 
 /// Milliseconds since 1970.

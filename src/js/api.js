@@ -59,6 +59,7 @@ export function create(state, nonce) {
   const api = {
     push: (...callbacks) => callbacks.forEach((callback) => call(callback, api)),
     start(config) {
+      state.asked = true;
       const plain = JSON.parse(JSON.stringify(config) || "null");
       const asleep = !!page.prerendering;
       const faults = guard(() => wasm.start(flat(plain) + "\0" + brought, asleep));

@@ -53,8 +53,8 @@ export function fail(code, message, faults = []) {
   emit("error", detail);
 }
 
-/** Says something in the console that is no error. */
-export const warn = (text) => console.warn("octoconsent: " + text);
+/** Says something in the console that is no error, with what it is about. */
+export const warn = (text, ...about) => console.warn("octoconsent: " + text, ...about);
 
 /** Reports an error, once, and later, since the page hears of it. */
 export function report(code, text) {
@@ -66,5 +66,5 @@ export function report(code, text) {
 /** Says, once, what is wrong with tags. */
 export const remark = (text) => report("tag", text + " stays blocked");
 
-/** Says, once, that tags name a category or service that the configuration does not know. */
-export const unknown = (id) => remark(`a tag of the unknown category or service "${id}"`);
+/** Says, once, that tags name a category or service that the configuration does not know; `nearest`: one that it knows. */
+export const unknown = (id, nearest) => remark(`a tag of the unknown category or service "${id}"${nearest && ` (did you mean "${nearest}"?)`}`);
