@@ -1,6 +1,6 @@
 // What the visitor sees: surfaces, made of the markup that Rust writes (src/browser/view/markup.rs), and what is done on them.
 
-import { module, page, tags } from "./host.js";
+import { module, page, span, tags } from "./host.js";
 
 /** The shadow root that surfaces stand in, once there is one. */
 export let root;
@@ -158,7 +158,7 @@ export const drawable = () => !!page.body;
 export function build(parent, markup) {
   let at = parent;
   const { createElement } = page;
-  for (const token of markup.split(/(?=[\x01-\x04])/)) {
+  for (const token of markup.split(/(?=[\x01-\x05])/)) {
     const rest = token.slice(1);
     const set = (pair) => {
       const equals = pair.indexOf("=");
@@ -173,7 +173,8 @@ export function build(parent, markup) {
       pairs.forEach(set);
     } else if (token < "\x03") set(rest);
     else if (token < "\x04") at.append(rest);
-    else at = at.parentNode;
+    else if (token < "\x05") at = at.parentNode;
+    else at.append(span(at.closest("[lang]").lang, ...rest.split(" ")));
   }
   return parent.lastChild;
 }
