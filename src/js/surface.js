@@ -1,5 +1,6 @@
 // What the visitor sees: surfaces, made of the markup that Rust writes (src/browser/view/markup.rs), and what is done on them.
 
+import { warn } from "./events.js";
 import { module, page, span, tags } from "./host.js";
 
 /** The shadow root that surfaces stand in, once there is one. */
@@ -206,5 +207,7 @@ const selection = () =>
 
 /** Does what a click means: `=` and the name of a button of ours, `@` that of a control of the page, `#` that of a link. */
 export function press(event, action) {
-  if (action.slice(1) === "download" ? tags.download() : module.act(action, selection())) event.preventDefault();
+  const name = action.slice(1);
+  if (name === "download" ? tags.download() : module.act(action, selection())) event.preventDefault();
+  else if (/[@#]/.test(action)) warn(`the action "${name}" does nothing here: accept, reject, withdraw, preferences, banner, acknowledge, download or erase?`, event.target);
 }

@@ -27,7 +27,6 @@ function written() {
   const [, json] = /data-octoconsent>([^]*?)<\/script>/.exec(head);
   const config = JSON.parse(json);
   config.categories.find(({ id }) => id === 'analytics').services = [POSTHOG];
-  config.reload = true;
   const [external, inline] = tags.match(/<script[^]*?<\/script>/g).map((tag) => tag.replaceAll('"matomo"', '"posthog"'));
   const start = "posthog.init('phc_Walk', { api_host: '/t/posthog', request_batching: false, opt_out_useragent_filter: true });";
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>The bakery</title>${head.replace(json, JSON.stringify(config))}
