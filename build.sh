@@ -145,7 +145,7 @@ build() {
   cargo run --locked --quiet --example schema >target/consent.schema.json
   # Optimising takes seconds: not without need.
   local inputs
-  inputs=$(cat $PKG/octoconsent.js $PKG/octoconsent_bg.wasm src/js/*.js src/js/*.d.*ts src/audit/*.js src/services.json locales/* tools/*.mjs tools/audit/*.mjs Cargo.toml package-lock.json target/consent.schema.json | sha256sum)
+  inputs=$(cat $PKG/octoconsent.js $PKG/octoconsent_bg.wasm src/js/*.js src/js/*.d.*ts src/audit/*.js src/services.json locales/* tools/*.mjs tools/audit/*.mjs Cargo.toml LICENSE README.md docs/guides/packages.md package-lock.json target/consent.schema.json | sha256sum)
   if [ -f dist/octoconsent.js.br ] && [ "$(cat target/dist.inputs 2>/dev/null)" = "$inputs" ]; then
     node tools/size.mjs
   else
