@@ -29,7 +29,7 @@ export function describe(dist, version) {
     bin: { "octoconsent-audit": "./audit.mjs" },
     sideEffects: ["./octoconsent.js", "./octoconsent.audit.js"],
     engines: { node: ">=20" },
-    // Compressed copies are for the server that the files are put on: here they would double the size of the package.
+    // Compressed copies are for the server that the files are put on: in here they would treble what is downloaded.
     files: ["**", "!**/*.br", "!**/*.gz"],
   }, null, 2) + "\n");
   writeFileSync(path.join(dist, "README.md"), readme());
