@@ -7,7 +7,7 @@ const { fresh, visit } = useBrowser();
 
 /** What the product said in the console, without its name, and without the elements behind the words. */
 const said = async (page) =>
-  (await page.seen()).console.filter(({ text }) => text.startsWith('octoconsent: ')).map(({ text }) => text.slice(13).replace(/( \[object \w+\])+$/, '').replace(/https?:\/\/[^/]+/g, '')).toSorted();
+  (await page.seen()).console.filter(({ text }) => text.startsWith('octoconsent: ')).map(({ text }) => text.slice(13).replace(/( \[object \w+\]| https?:\S+)+$/, '').replace(/https?:\/\/[^/]+/g, '')).toSorted();
 
 test('a tag that is not inert is named: the script, the inline script and the frame, with what each needs', async () => {
   const page = await visit('/fixtures/mistakes/loud.html');
