@@ -7,6 +7,9 @@ import path from "node:path";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 
+/** How long the browser may take for an answer before the audit gives up. In milliseconds. */
+const PATIENCE = 60_000;
+
 /** Path of a Chromium: the one named, that of $CHROMIUM, or the first on the path. Throws where there is none. */
 function find(named = process.env.CHROMIUM) {
   if (named) return named;
@@ -52,7 +55,10 @@ class Browser {
       child.once("error", end);
       child.once("exit", () => end(new Error("the browser has ended")));
     });
-    this.ended.then((error) => this.#waiting.forEach(({ reject }) => reject(error)));
+    this.ended.then((error) => this.#waiting.forEach(({ reject, timer }) => {
+      clearTimeout(timer);
+      reject(error);
+    }));
     this.#child.stdio[3].on("error", () => {});
     process.once("exit", this.#clear);
     let rest = "";
@@ -63,11 +69,12 @@ class Browser {
     });
   }
 
-  /** Asks the browser, or one of its sessions. */
+  /** Asks the browser, or one of its sessions. Rejects where it says no, has ended, or does not answer. */
   send(method, params = {}, sessionId) {
     const id = ++this.#next;
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject, method });
+      const timer = setTimeout(() => reject(new Error(`${method}: the browser does not answer`)), PATIENCE);
+      this.#waiting.set(id, { resolve, reject, method, timer });
       this.#child.stdio[3].write(JSON.stringify({ id, method, params, sessionId }) + "\0");
     });
   }
@@ -82,6 +89,7 @@ class Browser {
     if (!id) return this.#listeners.get(sessionId)?.(method, params);
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
+    clearTimeout(waiting.timer);
     if (error) waiting.reject(new Error(`${waiting.method}: ${error.message}`));
     else waiting.resolve(result);
   }

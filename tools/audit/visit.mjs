@@ -4,8 +4,12 @@
 const QUIET = 500;
 const MOST = 8000;
 const LOAD = 30_000;
+const FORGET = 5000;
 
 const sleep = (time) => new Promise((done) => setTimeout(done, time));
+
+/** Says where the visitor is. What the page itself says, such as a script of its server that sees this machine, does not count. */
+const placed = (region) => `Object.defineProperty(window, "octoconsentRegion", { configurable: true, get: () => ${JSON.stringify(region)}, set() {} });\n`;
 
 /** Octoconsent's own files, in a stack. */
 const PRODUCT = /\/octoconsent(\.m?js|[^/]*\.js)(\?|$)/;
@@ -46,7 +50,7 @@ export class Visit {
       ask("Page.enable"),
       ask("Runtime.enable"),
       ask("Runtime.addBinding", { name: "octoconsentAuditSink" }),
-      ask("Page.addScriptToEvaluateOnNewDocument", { source: (this.region ? `window.octoconsentRegion = ${JSON.stringify(this.region)};\n` : "") + this.source }),
+      ask("Page.addScriptToEvaluateOnNewDocument", { source: (this.region ? placed(this.region) : "") + this.source }),
     ]);
     await this.#plainName(ask);
     await ask("Runtime.runIfWaitingForDebugger").catch(() => {});
@@ -64,14 +68,14 @@ export class Visit {
     if (method === "Page.loadEventFired" && sessionId === this.main) this.loaded?.();
     if (!method.startsWith("Network.")) return;
     this.#latest = Date.now();
-    const { requestId, request, response, initiator, type, headers } = params;
+    const { requestId, request, response, initiator, type, headers, wallTime } = params;
     if (method === "Network.requestWillBeSent") {
       this.#under.add(requestId);
       this.#addresses.set(requestId, request.url);
       if (type === "Document" && initiator.type === "other" && sessionId === this.main) return;
-      this.#requests.push({ kind: "request", url: request.url, by: initiated(initiator), type });
+      this.#requests.push({ kind: "request", url: request.url, by: initiated(initiator), type, time: wallTime * 1000 });
     }
-    if (method === "Network.webSocketCreated") this.#requests.push({ kind: "request", url: params.url, by: initiated(initiator), type: "WebSocket" });
+    if (method === "Network.webSocketCreated") this.#requests.push({ kind: "request", url: params.url, by: initiated(initiator), type: "WebSocket", time: Date.now() });
     if (/loadingFinished|loadingFailed/.test(method)) this.#under.delete(requestId);
     if (method === "Network.responseReceived" && type === "Document" && sessionId === this.main) {
       const policy = Object.entries(response.headers).find(([name]) => /^content-security-policy$/i.test(name))?.[1];
@@ -130,9 +134,11 @@ export class Visit {
     await this.settle(QUIET / 2);
   }
 
+  /** Now and then Chromium never says that it has forgotten a visitor; the rest then goes with the browser. */
   async end() {
     this.#sessions.forEach((off) => off());
-    await this.browser.send("Target.disposeBrowserContext", { browserContextId: this.context });
+    const gone = this.browser.send("Target.disposeBrowserContext", { browserContextId: this.context }).catch(() => {});
+    await Promise.race([gone, sleep(FORGET)]);
   }
 }
 
