@@ -45,6 +45,16 @@ const LEAKS = {
   'cookie.html': [['cookie-without-consent', 'visitor', ALWAYS, INLINE]],
   'storage.html': [['storage-without-consent', 'localStorage matomo_id', ALWAYS, INLINE]],
   'database.html': [['storage-without-consent', 'indexedDB visits', ALWAYS, INLINE]],
+  'service.html': [
+    ['worker-without-consent', '/fixtures/leaks/service.js', ALWAYS, INLINE],
+    ['request-without-consent', 'other/gone/installed', ALWAYS, /\/fixtures\/leaks\/service\.js:2$/],
+  ],
+  'worker.html': [['request-without-consent', 'other/gone/worked', ALWAYS, /\/fixtures\/leaks\/worker\.js:2$/]],
+  'shadow.html': [
+    ['untagged-image', 'other/s/pixel.png', ALWAYS, MARKUP],
+    ['not-inert', 'other/s/film.html', ALWAYS, MARKUP],
+    ['unknown-category', '"analitics"', ALWAYS, MARKUP],
+  ],
   'image.html': [['untagged-image', 'other/s/pixel.png', ALWAYS, MARKUP]],
   'frame.html': [['untagged-frame', 'other/s/film.html', ALWAYS, MARKUP]],
   'noscript.html': [['noscript-pixel', 'other/s/pixel.png', ALWAYS, MARKUP]],
