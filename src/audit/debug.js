@@ -1,7 +1,7 @@
 // Explains in the console, one line each: blocked because, released because, asked because, swept because. It reads what the page,
 // its tags and the API show, and decides nothing; what it takes from the marks the core decides by the same rules.
 
-import { membersOf, page, parsed } from "#host";
+import { membersOf, page, parsed } from "../js/host.js";
 import { MARKED, fetches, kindOf, marksOf } from "../js/marks.js";
 import { declared, fits, resolve } from "./config.js";
 import { onRoot, roots, unmarked } from "./markup.js";

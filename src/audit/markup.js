@@ -1,6 +1,6 @@
 // What stands on a page: elements that nobody has marked, and what marked ones say.
 
-import { membersOf, page, parsed } from "#host";
+import { membersOf, page, parsed } from "../js/host.js";
 import { MARKED, kindOf, marksOf, sourcesOf } from "../js/marks.js";
 import * as state from "./state.js";
 import { addresses, inserted, note, onShadow } from "./watch.js";

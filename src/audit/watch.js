@@ -1,6 +1,6 @@
 // Hears what a page stores and sends, by whom: its natives are wrapped, and what they do not see is listed or told by the browser.
 
-import { membersOf, page } from "#host";
+import { membersOf, page } from "../js/host.js";
 import * as state from "./state.js";
 import { caller, selector } from "./who.js";
 

@@ -1,6 +1,6 @@
 // Who did it: the script of a call, and the place of an element.
 
-import { membersOf, page } from "#host";
+import { membersOf, page } from "../js/host.js";
 
 /** Address of the audit's own script, where it has one; injected by the command it has none. */
 export const self = page.currentScript?.src || "";

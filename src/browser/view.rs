@@ -1,4 +1,4 @@
-//! What the visitor sees: the banner, the preferences, the reopen button and placeholders, each as markup that `host.js` draws.
+//! What the visitor sees: the banner, the preferences, the reopen button and placeholders, each as markup that `surface.js` draws.
 
 mod banner;
 mod declaration;

@@ -4,7 +4,7 @@ import { __wbg_get_imports as imports, __wbg_finalize_init as finalize } from "#
 import { create } from "./api.js";
 import { arrive } from "./link.js";
 import { claim, first } from "./copies.js";
-import { locate, page } from "#host";
+import { locate, page } from "./host.js";
 
 let loading;
 

@@ -1,5 +1,5 @@
 //! A surface as text: elements, attributes and texts, told apart by control characters, which no text of a configuration
-//! holds ([`crate::core::format::Format::Any`]). One call hands it over; `build` in `host.js` makes nodes of it, with
+//! holds ([`crate::core::format::Format::Any`]). One call hands it over; `build` in `surface.js` makes nodes of it, with
 //! `setAttribute` and text nodes only, so nothing in a text is ever read as markup.
 
 use super::Scene;
