@@ -41,9 +41,9 @@ export function explain() {
 function turn() {
   if (!state.now().granted) return;
   question();
-  const tags = [...roots].filter(({ isConnected }) => isConnected).flatMap((root) => [...membersOf(root).querySelectorAll(MARKED)]);
+  const tags = [...roots].flatMap((root) => [...membersOf(root).querySelectorAll(MARKED)]);
   tags.forEach((element) => {
-    if (released.has(element)) return;
+    if (released.has(element) || !element.isConnected) return;
     const line = reason(element);
     if (!line || said.get(element) === line) return;
     said.set(element, line);

@@ -177,9 +177,9 @@ function resource({ name: url, startTime, initiatorType }) {
 
 // --- What is put into the page ------------------------------------------------------------------------------------------
 
-const shadowed = [];
+let shadowed = () => {};
 /** Calls back for each element to which a script has given an open shadow root. */
-export const onShadow = (callback) => shadowed.push(callback);
+export const onShadow = (callback) => (shadowed = callback);
 
 function elements() {
   const tell = (_, nodes) => {
@@ -195,7 +195,7 @@ function elements() {
   for (const kind of [Element, DocumentFragment, Document]) for (const name of ["append", "prepend", "replaceChildren"]) before(kind.prototype, name, tell);
   for (const kind of [Element, CharacterData]) for (const name of ["before", "after", "replaceWith"]) before(kind.prototype, name, tell);
   before(Element.prototype, "insertAdjacentElement", (self, [, node]) => tell(self, [node]));
-  before(Element.prototype, "attachShadow", (self, [init]) => init?.mode === "open" && shadowed.forEach((callback) => queueMicrotask(() => callback(self))));
+  before(Element.prototype, "attachShadow", (self, [init]) => init?.mode === "open" && queueMicrotask(() => shadowed(self)));
   // An image loads without being on the page.
   beforeSet(HTMLImageElement.prototype, "src", (self, url) => {
     inserted.set(self, caller());
