@@ -68,6 +68,7 @@ const LEAKS = {
     ['undeclared-cookie', 'extra', ['accept', 'withdraw'], /\/s\/matomo\.js:1$/],
   ],
   'left.html': [['left-after-withdrawal', '_pk_id.1', ['withdraw'], /^an inline script, body > script$/]],
+  'sends.html': [['sent-after-withdrawal', 'other/gone/told', ['withdraw'], /^an inline script$/]],
   'again.html': [['written-after-withdrawal', '_pk_id.1', ['withdraw'], /^an inline script$/]],
 };
 
@@ -114,6 +115,12 @@ test('it sees cookies that no script sees, and says which answer set them', asyn
   server.reset();
   assert.deepEqual(seen.map(([code, what]) => [code, what]), [['cookie-without-consent', 'hidden']]);
   assert.match(seen[0][3], /\/fixtures\/leaks\/clean\.html$/);
+});
+
+test('what is sent until a withdrawal is no leak of the time after it', async () => {
+  const { findings, requests } = await drive(address('stops.html'), { journeys: ['withdraw'] });
+  assert.deepEqual(found({ findings: findings.filter(({ severity }) => severity !== 'note') }), []);
+  assert.ok(requests.filter(({ url }) => url.endsWith('/s/tick.css')).length > 10);
 });
 
 test('it finds nothing where nothing leaks', async () => {

@@ -47,6 +47,7 @@ class Browser {
   #next = 0;
   #waiting = new Map();
   #listeners = new Map();
+  #workers = new Map();
 
   constructor(child, profile) {
     this.#child = child;
@@ -83,6 +84,15 @@ class Browser {
   on(sessionId, listener) {
     this.#listeners.set(sessionId, listener);
     return () => this.#listeners.delete(sessionId);
+  }
+
+  /** Calls back with the session of each service worker of a context, which waits until it is let run: they belong to no page. */
+  async workers(context, callback) {
+    if (this.#workers.set(context, callback).size > 1) return;
+    this.on(undefined, (method, { targetInfo, sessionId }) => {
+      if (method === "Target.attachedToTarget") this.#workers.get(targetInfo.browserContextId)?.(sessionId);
+    });
+    await this.send("Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: true, flatten: true, filter: [{ type: "service_worker" }] });
   }
 
   #receive({ id, result, error, method, params, sessionId }) {

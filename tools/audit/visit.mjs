@@ -32,6 +32,7 @@ export class Visit {
     visit.source = source;
     visit.region = region;
     ({ browserContextId: visit.context } = await browser.send("Target.createBrowserContext", { disposeOnDetach: true }));
+    await browser.workers(visit.context, (session) => visit.#attend(session).catch(() => {}));
     ({ targetId: visit.target } = await browser.send("Target.createTarget", { url: "about:blank", browserContextId: visit.context }));
     const { sessionId } = await browser.send("Target.attachToTarget", { targetId: visit.target, flatten: true });
     visit.main = sessionId;
@@ -44,7 +45,8 @@ export class Visit {
     const ask = (method, params) => this.browser.send(method, params, sessionId);
     this.#sessions.push(this.browser.on(sessionId, (method, params) => this.#hear(sessionId, method, params)));
     await ask("Network.enable");
-    await ask("Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: true, flatten: true });
+    // A service worker is attended to once, or it waits for ever.
+    await ask("Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: true, flatten: true, filter: [{ type: "service_worker", exclude: true }, {}] });
     // A worker has no page.
     await Promise.allSettled([
       ask("Page.enable"),
@@ -146,7 +148,8 @@ export class Visit {
 function initiated({ type, url, lineNumber, stack }) {
   const frames = [];
   for (let at = stack; at; at = at.parent) frames.push(...at.callFrames.filter((frame) => /^(https?|blob|file):/.test(frame.url)));
-  const frame = frames.find((frame) => !PRODUCT.test(frame.url)) || frames[0];
+  // Of an inline script that octoconsent has released only the page knows.
+  const frame = frames.find((frame) => !PRODUCT.test(frame.url));
   if (frame) return `${frame.url.split("?")[0]}:${frame.lineNumber + 1}`;
   if (type === "parser" && url) return `${url.split("?")[0]}:${(lineNumber ?? 0) + 1}`;
   return "";
