@@ -18,7 +18,7 @@ usage() {
 ./build.sh declaration <consent.json> [language] [level]  the list of cookies as static HTML, to put into a page
 ./build.sh audit <URL…> [options]  four visitors in a headless browser: what leaks on a page (--help lists the options)
 ./build.sh size            sizes of what ships, and the time to start in headless Chromium
-./build.sh lint            rustfmt, clippy on both targets, rustdoc
+./build.sh lint            rustfmt, clippy on both targets, rustdoc, cargo package
 ./build.sh e2e [filter]    end-to-end tests; only the files whose name holds the filter
 ./build.sh browsers [filter] the promises of the product in Chromium, Firefox and WebKitGTK
 ./build.sh fuzz [target] [seconds]  any bytes for the core: one target or each, for so long (60)
@@ -147,7 +147,7 @@ build() {
   cargo run --locked --quiet --example schema >target/consent.schema.json
   # Optimising takes seconds: not without need.
   local inputs
-  inputs=$(cat $PKG/octoconsent.js $PKG/octoconsent_bg.wasm src/js/*.js src/js/*.d.*ts src/audit/*.js src/services.json locales/* tools/*.mjs tools/audit/*.mjs Cargo.toml package-lock.json target/consent.schema.json | sha256sum)
+  inputs=$(cat $PKG/octoconsent.js $PKG/octoconsent_bg.wasm src/js/*.js src/js/*.d.*ts src/audit/*.js src/services.json locales/* tools/*.mjs tools/audit/*.mjs Cargo.toml LICENSE README.md docs/guides/packages.md package-lock.json target/consent.schema.json | sha256sum)
   if [ -f dist/octoconsent.js.br ] && [ "$(cat target/dist.inputs 2>/dev/null)" = "$inputs" ]; then
     node tools/size.mjs
   else
@@ -180,6 +180,10 @@ lint() {
   begin "lint: rustdoc"
   RUSTDOCFLAGS="-D warnings" cargo doc --locked --quiet --no-deps --lib
   RUSTDOCFLAGS="-D warnings" cargo doc --locked --quiet --no-deps --lib --target $TARGET
+  # The crate by itself builds, too. All that it needs was fetched above.
+  begin "lint: cargo package"
+  cargo package --locked --offline --allow-dirty --quiet
+  cargo package --locked --offline --allow-dirty --quiet --target $TARGET
 }
 
 PASSED=0

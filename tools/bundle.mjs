@@ -6,6 +6,7 @@ import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSy
 import path from "node:path";
 import binaryen from "binaryen";
 import { build } from "esbuild";
+import { describe } from "./package.mjs";
 import { compress, report } from "./size.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -143,22 +144,11 @@ mkdirSync(path.join(dist, "locales"));
 for (const name of readdirSync(path.join(root, "locales")).filter((name) => name.endsWith(".json"))) {
   writeFileSync(path.join(dist, "locales", name), JSON.stringify(JSON.parse(readFileSync(path.join(root, "locales", name), "utf8"))));
 }
-writeFileSync(path.join(dist, "package.json"), JSON.stringify({
-  name: "octoconsent",
-  version,
-  description: "A cookie-consent banner in one script tag: blocks tagged scripts until the visitor agrees, and keeps the proof.",
-  license: "MIT OR Apache-2.0",
-  type: "module",
-  main: "octoconsent.mjs",
-  types: "octoconsent.d.ts",
-  exports: { ".": { types: "./octoconsent.d.ts", default: "./octoconsent.mjs" }, "./declaration": { types: "./declaration.d.mts", default: "./declaration.mjs" }, "./testing": { types: "./testing.d.mts", default: "./testing.mjs" }, "./*": "./*" },
-  bin: { "octoconsent-audit": "./audit.mjs" },
-  sideEffects: ["./octoconsent.js", "./octoconsent.audit.js"],
-}, null, 2) + "\n");
+describe(dist, version);
 const banner = `octoconsent ${version} | MIT OR Apache-2.0`;
 // The byte order mark makes the file UTF-8 whatever the page or the server says (WHATWG Encoding, "decode").
 await bundle("classic.js", "octoconsent.js", { format: "iife", banner: { js: `\uFEFF/* ${banner} */` }, alias: { "#glue": path.join(pkg, "page.js") } }, onPage.module);
-await bundle("module.js", "octoconsent.mjs", { format: "esm", banner: { js: `/* ${banner} */` } });
+await bundle("module.js", "octoconsent.mjs", { format: "esm", banner: { js: `/* ${banner} */` }, inject: [path.join(root, "src/js/absent.js")] });
 for (const [entry, outfile] of [["static.js", "declaration.mjs"], ["testing.js", "testing.mjs"]]) {
   await bundle(entry, outfile, {
     format: "esm",

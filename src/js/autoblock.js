@@ -45,7 +45,7 @@ export function guard(now) {
 
 /** Says that a script which rules hold was there before them. */
 function late(script) {
-  if (JAVASCRIPT.test(script.type) && holder(script.src)) warn("a script was not held by autoBlock, for it stands before the octoconsent tag", script);
+  if (JAVASCRIPT.test(script.type) && holder(script.src)) warn(`${script.src} was not held by autoBlock, for it stands before the octoconsent tag: put that first in <head>`, script);
 }
 
 // --- What a rule says -----------------------------------------------------------------------------------------------------

@@ -79,7 +79,7 @@ function configure(start, state) {
       .catch((error) => fail("config", `the configuration ${url} cannot be read, so whatever is tagged stays blocked (${error.message})`));
   }
   const lack = "there is no configuration, so whatever is tagged stays blocked: no block with data-octoconsent, no data-config, no start() so far";
-  window.addEventListener("load", () => state.asked || warn(lack));
+  window.addEventListener("load", () => state.asked || warn(lack, ...page.querySelectorAll('script[type="application/json"]')));
   const observer = new MutationObserver(look);
   observer.observe(document, { childList: true, subtree: true });
   page.addEventListener("DOMContentLoaded", look);
@@ -98,7 +98,9 @@ function configure(start, state) {
     try {
       config = JSON.parse(element.textContent);
     } catch (error) {
-      return fail("config", `the configuration in the page is no JSON, so whatever is tagged stays blocked (${error.message})`);
+      const comma = /,\s*[\]}]/.exec(element.textContent);
+      const line = comma && element.textContent.slice(0, comma.index).split("\n").length;
+      return fail("config", `the configuration in the page is no JSON, so whatever is tagged stays blocked (${error.message}${line ? `; is the comma in line ${line} of the block one too many?` : ""})`);
     }
     start(config);
   }
@@ -109,6 +111,7 @@ if (tag && (tag.dataset.audit ?? tag.dataset.debug) != null) {
   const audit = page.createElement("script");
   audit.nonce = tag.nonce;
   audit.src = trust("createScriptURL", tag.src.replace(/[^/]*$/, "octoconsent.audit.js"));
+  audit.onerror = () => warn(`data-audit and data-debug need ${audit.src}`);
   tag.after(audit);
 }
 

@@ -1,6 +1,7 @@
 // What the visitor sees: surfaces, made of the markup that Rust writes (src/browser/view/markup.rs), and what is done on them.
 
-import { module, page, tags } from "./host.js";
+import { warn } from "./events.js";
+import { module, page, span, tags } from "./host.js";
 
 /** The shadow root that surfaces stand in, once there is one. */
 export let root;
@@ -158,7 +159,7 @@ export const drawable = () => !!page.body;
 export function build(parent, markup) {
   let at = parent;
   const { createElement } = page;
-  for (const token of markup.split(/(?=[\x01-\x04])/)) {
+  for (const token of markup.split(/(?=[\x01-\x05])/)) {
     const rest = token.slice(1);
     const set = (pair) => {
       const equals = pair.indexOf("=");
@@ -173,7 +174,8 @@ export function build(parent, markup) {
       pairs.forEach(set);
     } else if (token < "\x03") set(rest);
     else if (token < "\x04") at.append(rest);
-    else at = at.parentNode;
+    else if (token < "\x05") at = at.parentNode;
+    else at.append(span(at.closest("[lang]").lang, ...rest.split(" ")));
   }
   return parent.lastChild;
 }
@@ -205,5 +207,7 @@ const selection = () =>
 
 /** Does what a click means: `=` and the name of a button of ours, `@` that of a control of the page, `#` that of a link. */
 export function press(event, action) {
-  if (action.slice(1) === "download" ? tags.download() : module.act(action, selection())) event.preventDefault();
+  const name = action.slice(1);
+  if (name === "download" ? tags.download() : module.act(action, selection())) event.preventDefault();
+  else if (/[@#]/.test(action)) warn(`the action "${name}" does nothing here: accept, reject, withdraw, preferences, banner, acknowledge, download or erase?`, event.target);
 }

@@ -262,7 +262,8 @@ function loud(element, { category, service }) {
   const denied = (service ? services[service] : categories[category]) === "denied";
   if (!denied || !(localName === "script" ? JAVASCRIPT.test(type) : src)) return;
   known.set(element, 0);
-  warn(`a tag of "${service || category}" was not blocked: <${localName}> needs ${localName === "script" ? 'type="text/plain"' : "data-src instead of src"}`, element);
+  const need = localName === "script" ? 'type="text/plain"' : "data-src instead of src";
+  warn(`a tag of "${service || category}" was not blocked: <${localName}> needs ${need} (${src || element.text.trim().slice(0, 40)})`, element);
 }
 
 const contents = (kind) => kind === "c" || kind === "q";

@@ -3,19 +3,19 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { useBrowser } from './harness.mjs';
 
-const { visit } = useBrowser();
+const { fresh, visit } = useBrowser();
 
 /** What the product said in the console, without its name, and without the elements behind the words. */
 const said = async (page) =>
-  (await page.seen()).console.filter(({ text }) => text.startsWith('octoconsent: ')).map(({ text }) => text.slice(13).replace(/ \[object \w+\]$/, '')).toSorted();
+  (await page.seen()).console.filter(({ text }) => text.startsWith('octoconsent: ')).map(({ text }) => text.slice(13).replace(/( \[object \w+\])+$/, '').replace(/https?:\/\/[^/]+/g, '')).toSorted();
 
 test('a tag that is not inert is named: the script, the inline script and the frame, with what each needs', async () => {
   const page = await visit('/fixtures/mistakes/loud.html');
   await page.settled();
   assert.deepEqual(await said(page), [
-    'a tag of "analytics" was not blocked: <script> needs type="text/plain"',
-    'a tag of "matomo" was not blocked: <script> needs type="text/plain"',
-    'a tag of "targeting" was not blocked: <iframe> needs data-src instead of src',
+    'a tag of "analytics" was not blocked: <script> needs type="text/plain" (/s/loud.js)',
+    'a tag of "matomo" was not blocked: <script> needs type="text/plain" (ran(\'inline\');)',
+    'a tag of "targeting" was not blocked: <iframe> needs data-src instead of src (/s/held-page.html)',
   ]);
   assert.deepEqual(await page.events('error'), []);
 });
@@ -42,7 +42,7 @@ test('an element that is not inert is named once, however often the page moves i
 test('a script that a rule holds, but that stood before the octoconsent tag, is named', async () => {
   const page = await visit('/fixtures/mistakes/late.html');
   await page.settled();
-  assert.deepEqual(await said(page), ['a script was not held by autoBlock, for it stands before the octoconsent tag']);
+  assert.deepEqual(await said(page), ['/s/own-early.js was not held by autoBlock, for it stands before the octoconsent tag: put that first in <head>']);
   // The one behind it is held.
   assert.equal(await page.run(() => document.getElementById('after').type), 'text/plain');
 });
@@ -81,6 +81,31 @@ test('a broken configuration is not called missing', async () => {
   const lines = await said(page);
   assert.equal(lines.length, 1);
   assert.match(lines[0], /^the configuration in the page is no JSON/);
+});
+
+test('a comma too many in the configuration is named with its line in the block', async () => {
+  const page = await visit('/fixtures/mistakes/comma.html', { ready: false });
+  await page.settled();
+  const lines = await said(page);
+  assert.equal(lines.length, 1);
+  assert.match(lines[0], /^the configuration in the page is no JSON, so whatever is tagged stays blocked \(.*; is the comma in line 4 of the block one too many\?\)$/s);
+});
+
+test('a control with a misspelt action says so when it is pressed; one that is right says nothing', async () => {
+  const page = await visit('/fixtures/mistakes/controls.html');
+  for (const id of ['button', 'link']) await page.clickOn(`#${id}`);
+  await page.clickOn('#right');
+  await page.visible('[part~="preferences"]');
+  const rest = 'does nothing here: accept, reject, withdraw, preferences, banner, acknowledge, download or erase?';
+  assert.deepEqual(await said(page), [`the action "preference" ${rest}`, `the action "withdrw" ${rest}`]);
+});
+
+test('data-audit without the file of the audit beside the product names the file', async () => {
+  const page = fresh();
+  page.server.lose('/octoconsent.audit.js', page.host);
+  await page.open('/fixtures/mistakes/audit.html');
+  await page.until(() => window.seen.console.some(({ text }) => text.includes('octoconsent.audit.js')));
+  assert.deepEqual(await said(page), ['data-audit and data-debug need /octoconsent.audit.js']);
 });
 
 test('a name that nobody knows is reported with the one that is meant, where one is near', async () => {
