@@ -91,17 +91,19 @@ need_browsers() {
   [ ${#missing[@]} = 0 ] || apt_install "${missing[@]}"
 }
 
-# nginx and PHP, which run the examples of docs/guides/proof.md. They are only unpacked: installed, nginx would start a server
-# on this machine. Without them these tests are skipped, and say so.
+# nginx with its module for regions, and PHP: they run the examples of docs/guides/proof.md and docs/guides/regions.md. They are only
+# unpacked: installed, nginx would start a server on this machine. Without them these tests are skipped, and say so.
 need_servers() {
-  local known="$PATH:/usr/sbin:target/servers/usr/sbin:target/servers/usr/bin"
-  if PATH="$known" command -v nginx >/dev/null && PATH="$known" command -v php >/dev/null; then return; fi
+  local known="$PATH:/usr/sbin:target/servers/usr/sbin:target/servers/usr/bin" module=usr/lib/nginx/modules/ngx_http_geoip2_module.so
+  if PATH="$known" command -v nginx >/dev/null && PATH="$known" command -v php >/dev/null; then
+    [ -e "/$module" ] || [ -e "target/servers/$module" ] && return
+  fi
   say "unpacking nginx and PHP into target/servers (apt)"
   mkdir -p target/servers
   (
     cd target/servers
     php=$(apt-cache depends --important php-cli | sed -n 's/.*Depends: \(php[0-9.]*\)-cli$/\1/p')
-    apt-get download nginx "$php-cli" "$php-common"
+    apt-get download nginx libnginx-mod-http-geoip2 libmaxminddb0 "$php-cli" "$php-common"
     for package in *.deb; do dpkg-deb -x "$package" . && rm "$package"; done
     ln -sf "$php" usr/bin/php
   ) >target/servers.log 2>&1 || say "that failed, see target/servers.log: their examples are not tested"
