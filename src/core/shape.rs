@@ -139,7 +139,7 @@ pub const CONFIG: &[Field] = &[
         "locales",
         Format::Endpoint,
         Default::None,
-        "Folder of the interface texts other than English. Without it `locales/` beside the script. Nothing is fetched for English, nor for a language that `texts` has whole.",
+        "Folder of the interface texts other than English. Without it `locales/` beside the script, or beside the WebAssembly module where the ES module is used. Nothing is fetched for English, nor for a language that `texts` has whole.",
     ),
     field(
         "theme",
