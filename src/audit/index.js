@@ -64,12 +64,14 @@ page.addEventListener("octoconsent:error", ({ detail: { code, message, faults } 
 let asked;
 async function policy() {
   page.querySelectorAll('meta[http-equiv="Content-Security-Policy" i]').forEach(({ content }) => policies.add(content));
-  // The command has the header already.
-  if (!script || asked) return;
-  asked = true;
+  // The command has the header already. Whoever asks meanwhile waits for the same answer.
+  if (script) await (asked ||= header());
+}
+
+async function header() {
   const answer = await fetch(location.href, { method: "HEAD" }).catch(() => null);
-  const header = answer?.headers.get("Content-Security-Policy");
-  if (header) policies.add(header);
+  const policy = answer?.headers.get("Content-Security-Policy");
+  if (policy) policies.add(policy);
 }
 
 /** Tells the page, and draws. A burst is told once. */

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { assertAccessible } from './axe.mjs';
 import { Key, useBrowser } from './harness.mjs';
 
-const { visit } = useBrowser();
+const { fresh, visit } = useBrowser();
 const report = (page) => page.driver.executeAsyncScript((done) => void octoconsentAudit.report().then(done));
 const codes = ({ findings }) => findings.filter(({ severity }) => severity !== 'note').map(({ code, what }) => `${code} ${what.replace(/^http:\/\/other-.*?\/s\//, 'other ')}`);
 const shown = (page) => page.run(() => [...(document.querySelector('octo-consent-audit')?.shadowRoot.querySelectorAll('li') ?? [])].map(({ dataset, textContent }) => [dataset.code, textContent]));
@@ -101,6 +101,22 @@ test('a policy that forbids WebAssembly is named', async () => {
   const page = await visit('audit', { csp: "script-src 'self' 'unsafe-inline'; connect-src 'self'", ready: false });
   await page.event('error');
   assert.deepEqual(codes(await report(page)).filter((line) => /^(policy|not)/.test(line)).map((line) => line.split(' ')[0]), ['not-started', 'policy-wasm']);
+});
+
+test('the policy of the header counts in each report, also in one that is asked for while it is fetched', async () => {
+  const page = fresh();
+  let answer;
+  const answered = new Promise((done) => (answer = done));
+  page.server.play('/fixtures/audit/', (request, _, next) => (request.method === 'HEAD' ? answered.then(() => next()) : next()));
+  await page.open('audit', { csp: "script-src 'self' 'unsafe-inline'", ready: false });
+  await page.event('error');
+  await page.run(() => {
+    window.both = [];
+    for (let turn = 0; turn < 2; turn += 1) octoconsentAudit.report().then((one) => both.push(one));
+  });
+  answer();
+  const both = await page.until(() => (both.length === 2 ? both : null));
+  assert.deepEqual(both.map((one) => codes(one).filter((line) => line.startsWith('policy')).length), [1, 1]);
 });
 
 test('a word on the tag of octoconsent brings it, late', async () => {
