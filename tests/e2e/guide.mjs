@@ -57,16 +57,6 @@ export async function place(at, name, change = (text) => text) {
   return file;
 }
 
-/** A port that is free now. */
-export function freePort() {
-  return new Promise((found) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => found(port));
-    });
-  });
-}
-
 /** Runs a program for this test file, and waits until the port answers. */
 export async function run(program, list, port, environment = {}) {
   const child = spawn(program, list, { env: { ...process.env, PATH: path, PORT: String(port), ...environment }, stdio: ['ignore', 'ignore', 'pipe'] });
