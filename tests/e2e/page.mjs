@@ -140,11 +140,19 @@ export class Page {
   async settled() {
     await this.until(() => document.readyState === 'complete');
     const token = randomBytes(6).toString('hex');
-    await this.frames();
-    // It waits behind what was asked for before: in a low place, as images and frames have it.
-    await this.run((path) => void fetch(path, { mode: 'no-cors', priority: 'low' }), `${this.server.origin(this.host)}/sentinel?${token}`);
+    const path = `${this.server.origin(this.host)}/sentinel?${token}`;
+    await this.driver.executeAsyncScript(
+      (framed, address, done) => {
+        const view = framed ? window.frames[0] : window;
+        const frames = () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+        // It waits behind what was asked for before: in a low place, as images have it.
+        const send = () => view.fetch(address, { mode: 'no-cors', priority: 'low' });
+        frames().then(send).catch(() => {}).then(frames).then(() => done());
+      },
+      this instanceof Framed,
+      path,
+    );
     await this.server.waitFor((entry) => entry.path === '/sentinel' && entry.query === token, 'the sentinel');
-    await this.frames();
   }
 
   /** Two frames: what was asked for before is drawn after. */
