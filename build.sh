@@ -18,7 +18,7 @@ usage() {
 ./build.sh declaration <consent.json> [language] [level]  the list of cookies as static HTML, to put into a page
 ./build.sh audit <URL…> [options]  four visitors in a headless browser: what leaks on a page (--help lists the options)
 ./build.sh size            sizes of what ships, and the time to start in headless Chromium
-./build.sh lint            rustfmt, clippy on both targets, rustdoc
+./build.sh lint            rustfmt, clippy on both targets, rustdoc, cargo package
 ./build.sh e2e [filter]    end-to-end tests; only the files whose name holds the filter
 ./build.sh browsers [filter] the promises of the product in Chromium, Firefox and WebKitGTK
 ./build.sh fuzz [target] [seconds]  any bytes for the core: one target or each, for so long (60)
@@ -91,17 +91,19 @@ need_browsers() {
   [ ${#missing[@]} = 0 ] || apt_install "${missing[@]}"
 }
 
-# nginx and PHP, which run the examples of docs/guides/proof.md. They are only unpacked: installed, nginx would start a server
-# on this machine. Without them these tests are skipped, and say so.
+# nginx with its module for regions, and PHP: they run the examples of docs/guides/proof.md and docs/guides/regions.md. They are only
+# unpacked: installed, nginx would start a server on this machine. Without them these tests are skipped, and say so.
 need_servers() {
-  local known="$PATH:/usr/sbin:target/servers/usr/sbin:target/servers/usr/bin"
-  if PATH="$known" command -v nginx >/dev/null && PATH="$known" command -v php >/dev/null; then return; fi
+  local known="$PATH:/usr/sbin:target/servers/usr/sbin:target/servers/usr/bin" module=usr/lib/nginx/modules/ngx_http_geoip2_module.so
+  if PATH="$known" command -v nginx >/dev/null && PATH="$known" command -v php >/dev/null; then
+    [ -e "/$module" ] || [ -e "target/servers/$module" ] && return
+  fi
   say "unpacking nginx and PHP into target/servers (apt)"
   mkdir -p target/servers
   (
     cd target/servers
     php=$(apt-cache depends --important php-cli | sed -n 's/.*Depends: \(php[0-9.]*\)-cli$/\1/p')
-    apt-get download nginx "$php-cli" "$php-common"
+    apt-get download nginx libnginx-mod-http-geoip2 libmaxminddb0 "$php-cli" "$php-common"
     for package in *.deb; do dpkg-deb -x "$package" . && rm "$package"; done
     ln -sf "$php" usr/bin/php
   ) >target/servers.log 2>&1 || say "that failed, see target/servers.log: their examples are not tested"
@@ -145,7 +147,7 @@ build() {
   cargo run --locked --quiet --example schema >target/consent.schema.json
   # Optimising takes seconds: not without need.
   local inputs
-  inputs=$(cat $PKG/octoconsent.js $PKG/octoconsent_bg.wasm src/js/*.js src/js/*.d.*ts src/audit/*.js src/services.json locales/* tools/*.mjs tools/audit/*.mjs Cargo.toml package-lock.json target/consent.schema.json | sha256sum)
+  inputs=$(cat $PKG/octoconsent.js $PKG/octoconsent_bg.wasm src/js/*.js src/js/*.d.*ts src/audit/*.js src/services.json locales/* tools/*.mjs tools/audit/*.mjs Cargo.toml LICENSE README.md docs/guides/packages.md package-lock.json target/consent.schema.json | sha256sum)
   if [ -f dist/octoconsent.js.br ] && [ "$(cat target/dist.inputs 2>/dev/null)" = "$inputs" ]; then
     node tools/size.mjs
   else
@@ -178,6 +180,10 @@ lint() {
   begin "lint: rustdoc"
   RUSTDOCFLAGS="-D warnings" cargo doc --locked --quiet --no-deps --lib
   RUSTDOCFLAGS="-D warnings" cargo doc --locked --quiet --no-deps --lib --target $TARGET
+  # The crate by itself builds, too. All that it needs was fetched above.
+  begin "lint: cargo package"
+  cargo package --locked --offline --allow-dirty --quiet
+  cargo package --locked --offline --allow-dirty --quiet --target $TARGET
 }
 
 PASSED=0

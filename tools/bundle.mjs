@@ -6,11 +6,14 @@ import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSy
 import path from "node:path";
 import binaryen from "binaryen";
 import { build } from "esbuild";
+import { describe } from "./package.mjs";
 import { compress, report } from "./size.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 const pkg = path.join(root, "target/pkg");
 const dist = path.join(root, "dist");
+/** The page's functions, seen from the glue. */
+const source = "../../src/js";
 const wasmOpt = path.join(root, "node_modules/binaryen/bin/wasm-opt");
 
 // What the engines named in README.md know; the same set that rustc emits.
@@ -45,16 +48,19 @@ function optimise(unused = []) {
   return { module: readFileSync(file("short.wasm")), names: JSON.parse(names) };
 }
 
-/** Writes the short names into the glue. Some functions of host.js are imported by the module directly: they join the rest. */
+/** Writes the short names into the glue, and lets it take the functions of the page from their source. Some of them are imported by the
+ *  module directly: they join the rest. */
 function shorten({ imports, exports }) {
   const short = new Map([...imports.map(([, name, short]) => [name, short]), ...exports]);
-  const direct = imports.filter(([from]) => from.includes("/snippets/"));
+  const direct = imports.filter(([from]) => from.includes("/snippets/")).map(([from, name, short]) => [path.basename(from, ".js"), name, short]);
+  const files = [...new Set(direct.map(([file]) => file))];
   return readFileSync(path.join(pkg, "octoconsent.js"), "utf8")
     .replace(/^import \* as import\d+ from .*$/gm, "")
+    .replace(/^(import .* from ).*\/(\w+\.js)';$/gm, (_, names, file) => `${names}"${source}/${file}";`)
     .replace(/\bwasm\.([\w$]+)/g, (whole, name) => `wasm.${short.get(name) ?? name}`)
     .replace(/^(\s*)(__wb[\w$]+):/gm, (whole, space, name) => `${space}${short.get(name) ?? name}:`)
     .replace(/^\s*"\.\/snippets\/.*$/gm, "")
-    .replace('"./octoconsent_bg.js": import0', `"a": { ...import0, ${direct.map(([, name, short]) => `${short}: host.${name}`).join(", ")} }`)
+    .replace('"./octoconsent_bg.js": import0', `"a": { ...import0, ${direct.map(([file, name, short]) => `${short}: ${file}.${name}`).join(", ")} }`)
     .replace(...simpler("passStringToWasm0", "(arg, malloc)", `
     const bytes = cachedTextEncoder.encode(arg);
     const ptr = malloc(bytes.length, 1) >>> 0;
@@ -66,7 +72,7 @@ function shorten({ imports, exports }) {
     .replace(...simpler("getDataViewMemory0", "()", `
     return new DataView(wasm.memory.buffer);`.replace("memory", short.get("memory"))))
     .replace(/^if \(!\('encodeInto' in cachedTextEncoder\)\) \{$[^]*?^\}$/m, "")
-    .concat(`\nimport * as host from "#host";\nexport { __wbg_get_imports, __wbg_finalize_init };\n`);
+    .concat(...files.map((file) => `\nimport * as ${file} from "${source}/${file}.js";`), "\nexport { __wbg_get_imports, __wbg_finalize_init };\n");
 }
 
 /** A function of the glue in fewer words. What it leaves out serves texts of many megabytes and engines without TextEncoder's
@@ -93,13 +99,14 @@ function embed(module) {
   return { text: `"${text}"`, stands: list(rare), bytes: list(high) };
 }
 
-/** The glue for a program without a page: of `host` it takes what there is. */
+/** The glue for a program without a page: it takes what there is. */
 function plain(glue) {
-  return glue.replace(/^import (\{[^}]*\}) from .*$/m, "const $1 = host;");
+  return `import * as there from "${source}/static-host.js";\n${glue}`
+    .replace(/^import (\{[^}]*\}) from .*$/gm, "const $1 = there;")
+    .replace(/^import \* as (\w+) from ".*\/(?!static-host)[\w-]+\.js";$/gm, "const $1 = there;");
 }
 
 async function bundle(entry, outfile, { alias, ...options }, module) {
-  const snippet = path.join(pkg, "snippets", readdirSync(path.join(pkg, "snippets"))[0], "src/js/host.js");
   const result = await build({
     entryPoints: [path.join(root, "src/js", entry)],
     bundle: true,
@@ -108,7 +115,7 @@ async function bundle(entry, outfile, { alias, ...options }, module) {
     charset: "utf8",
     legalComments: "none",
     target: ["chrome91", "firefox90", "safari15"],
-    alias: { "#glue": path.join(pkg, "short.js"), "#host": snippet, ...alias },
+    alias: { "#glue": path.join(pkg, "short.js"), ...alias },
     ...options,
   });
   let code = result.outputFiles[0].text;
@@ -137,33 +144,22 @@ mkdirSync(path.join(dist, "locales"));
 for (const name of readdirSync(path.join(root, "locales")).filter((name) => name.endsWith(".json"))) {
   writeFileSync(path.join(dist, "locales", name), JSON.stringify(JSON.parse(readFileSync(path.join(root, "locales", name), "utf8"))));
 }
-writeFileSync(path.join(dist, "package.json"), JSON.stringify({
-  name: "octoconsent",
-  version,
-  description: "A cookie-consent banner in one script tag: blocks tagged scripts until the visitor agrees, and keeps the proof.",
-  license: "MIT OR Apache-2.0",
-  type: "module",
-  main: "octoconsent.mjs",
-  types: "octoconsent.d.ts",
-  exports: { ".": { types: "./octoconsent.d.ts", default: "./octoconsent.mjs" }, "./declaration": { types: "./declaration.d.mts", default: "./declaration.mjs" }, "./testing": { types: "./testing.d.mts", default: "./testing.mjs" }, "./*": "./*" },
-  bin: { "octoconsent-audit": "./audit.mjs" },
-  sideEffects: ["./octoconsent.js", "./octoconsent.audit.js"],
-}, null, 2) + "\n");
+describe(dist, version);
 const banner = `octoconsent ${version} | MIT OR Apache-2.0`;
 // The byte order mark makes the file UTF-8 whatever the page or the server says (WHATWG Encoding, "decode").
 await bundle("classic.js", "octoconsent.js", { format: "iife", banner: { js: `\uFEFF/* ${banner} */` }, alias: { "#glue": path.join(pkg, "page.js") } }, onPage.module);
-await bundle("module.js", "octoconsent.mjs", { format: "esm", banner: { js: `/* ${banner} */` } });
+await bundle("module.js", "octoconsent.mjs", { format: "esm", banner: { js: `/* ${banner} */` }, inject: [path.join(root, "src/js/absent.js")] });
 for (const [entry, outfile] of [["static.js", "declaration.mjs"], ["testing.js", "testing.mjs"]]) {
   await bundle(entry, outfile, {
     format: "esm",
     banner: { js: `#!/usr/bin/env node\n/* ${banner} */` },
-    alias: { "#glue": path.join(pkg, "plain.js"), "#host": path.join(root, "src/js/static-host.js") },
+    alias: { "#glue": path.join(pkg, "plain.js") },
     // What the module asks of a page is not there, and never called.
     logOverride: { "import-is-undefined": "silent" },
     external: ["node:*"],
   });
 }
-await bundle("../audit/index.js", "octoconsent.audit.js", { format: "iife", charset: "ascii", banner: { js: `/* ${banner} */` }, alias: { "#host": path.join(root, "src/js/host.js") } });
+await bundle("../audit/index.js", "octoconsent.audit.js", { format: "iife", charset: "ascii", banner: { js: `/* ${banner} */` } });
 await bundle("../../tools/audit.mjs", "audit.mjs", { format: "esm", platform: "node", target: "node20", banner: { js: `/* ${banner} */` } });
 compress(dist);
 report(dist);

@@ -5,12 +5,10 @@
 //   near: in the same part of the page as the octoconsent tag   far: behind a part that arrives after the start
 //   external: octoconsent.js as a file                          inline: its text in the page
 
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import express from "express";
-import { Builder } from "selenium-webdriver";
-import { Options, ServiceBuilder } from "selenium-webdriver/chrome.js";
+import { serve, startBrowser } from "./driven.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 const ROUNDS = 20;
@@ -48,18 +46,9 @@ app.get("/page/:id", async ({ params, query }, response) => {
 const starts = new Map();
 app.get("/end/:id", (_, response) => response.end());
 app.use(express.static(path.join(root, "dist"), { cacheControl: false, etag: false }));
-const server = await new Promise((resolve) => {
-  const listening = app.listen(0, "127.0.0.1", () => resolve(listening));
-});
+const server = await serve(app);
 
-const profile = mkdtempSync(path.join(tmpdir(), "octoconsent-early-"));
-const options = new Options();
-options.setBinaryPath(process.env.CHROMIUM || "/usr/bin/chromium");
-options.addArguments("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", `--user-data-dir=${profile}`);
-options.setPageLoadStrategy("none");
-const driver = await new Builder().forBrowser("chrome").setChromeOptions(options)
-  .setChromeService(new ServiceBuilder(process.env.CHROMEDRIVER || "/usr/bin/chromedriver")).build();
+const { driver, quit } = await startBrowser({ flags: [], strategy: "none" });
 
 const visit = async (id, tag, place) => {
   asked.set(id, new Set());
@@ -86,8 +75,7 @@ try {
     }
   }
 } finally {
-  await driver.quit();
+  await quit();
   server.closeAllConnections();
   server.close();
-  rmSync(profile, { recursive: true, force: true });
 }

@@ -1,12 +1,9 @@
 // How long the preferences take to open with 200 services of four cookies each: from the call to the end of what it does, and to
 // the frame after, in headless Chromium on a processor made four times slower. Median of ten fresh pages. It informs; it is no test.
 
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import express from "express";
-import { Builder } from "selenium-webdriver";
-import { Options, ServiceBuilder } from "selenium-webdriver/chrome.js";
+import { serve, startBrowser } from "./driven.mjs";
 
 const dist = process.env.OCTOCONSENT_DIST || path.resolve(import.meta.dirname, "../dist");
 const ROUNDS = 10;
@@ -37,16 +34,8 @@ async function run() {
   const app = express();
   app.get("/", (_, response) => response.type("html").send(page));
   app.use(express.static(dist));
-  const server = await new Promise((resolve) => {
-    const listening = app.listen(0, "127.0.0.1", () => resolve(listening));
-  });
-  const profile = mkdtempSync(path.join(tmpdir(), "octoconsent-preferences-"));
-  const options = new Options();
-  options.setBinaryPath(process.env.CHROMIUM || "/usr/bin/chromium");
-  options.addArguments("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--window-size=1280,900", `--user-data-dir=${profile}`);
-  const driver = await new Builder().forBrowser("chrome").setChromeOptions(options)
-    .setChromeService(new ServiceBuilder(process.env.CHROMEDRIVER || "/usr/bin/chromedriver")).build();
+  const server = await serve(app);
+  const { driver, quit } = await startBrowser();
   const acts = {
     "open the preferences": "octoconsent.showPreferences()",
     "unfold one category of 40": "root().querySelectorAll('details')[1].open = true",
@@ -79,9 +68,8 @@ async function run() {
       console.log(name.padEnd(32) + [done[ROUNDS >> 1], drawn[ROUNDS >> 1], drawn[0]].map((time) => time.toFixed(0).padStart(8)).join(""));
     }
   } finally {
-    await driver.quit();
+    await quit();
     server.close();
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

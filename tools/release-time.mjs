@@ -2,12 +2,9 @@
 // scripts that do nothing, from acceptAll() to the last of them. Time and the longest wait are medians of 5 fresh pages,
 // the long tasks (over 50 ms, as PerformanceObserver reports them) are the worst of all. It informs; it is no test.
 
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import express from "express";
-import { Builder } from "selenium-webdriver";
-import { Options, ServiceBuilder } from "selenium-webdriver/chrome.js";
+import { serve, startBrowser } from "./driven.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 const dist = process.env.OCTOCONSENT_DIST || path.join(root, "dist");
@@ -42,16 +39,8 @@ ${Array.from({ length: count }, (_, index) => tag(index)).join("")}`;
 const app = express();
 app.get("/page/:count", (request, response) => response.type("html").send(page(Number(request.params.count))));
 app.use(express.static(dist));
-const server = await new Promise((resolve) => {
-  const listening = app.listen(0, "127.0.0.1", () => resolve(listening));
-});
-const profile = mkdtempSync(path.join(tmpdir(), "octoconsent-release-"));
-const options = new Options();
-options.setBinaryPath(process.env.CHROMIUM || "/usr/bin/chromium");
-options.addArguments("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--window-size=1280,900", `--user-data-dir=${profile}`);
-const service = new ServiceBuilder(process.env.CHROMEDRIVER || "/usr/bin/chromedriver");
-const driver = await new Builder().forBrowser("chrome").setChromeOptions(options).setChromeService(service).build();
+const server = await serve(app);
+const { driver, quit } = await startBrowser();
 
 const measured = async (count, host) => {
   await driver.get(`http://${host}.localhost:${server.address().port}/page/${count}`);
@@ -89,7 +78,6 @@ try {
     );
   }
 } finally {
-  await driver.quit();
+  await quit();
   server.close();
-  rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
 }

@@ -1,25 +1,17 @@
 // Screenshots of every surface, to be looked at: target/shots, and those of the README in docs/pictures.
 
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { Builder } from "selenium-webdriver";
-import { Options, ServiceBuilder } from "selenium-webdriver/chrome.js";
 import { CONFIG } from "../tests/e2e/placeholder.mjs";
 import { startServer } from "../tests/server.mjs";
+import { startBrowser } from "./driven.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 const folders = { shots: path.join(root, "target/shots"), pictures: path.join(root, "docs/pictures") };
 for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
 
 const server = await startServer();
-const profile = mkdtempSync(path.join(tmpdir(), "octoconsent-shots-"));
-const options = new Options();
-options.setBinaryPath(process.env.CHROMIUM || "/usr/bin/chromium");
-options.addArguments("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--hide-scrollbars", "--force-prefers-reduced-motion", `--user-data-dir=${profile}`);
-const service = new ServiceBuilder(process.env.CHROMEDRIVER || "/usr/bin/chromedriver");
-const driver = await new Builder().forBrowser("chrome").setChromeOptions(options).setChromeService(service).build();
+const { driver, quit } = await startBrowser({ flags: ["--hide-scrollbars", "--force-prefers-reduced-motion"] });
 
 const chrome = (command, parameters) => driver.sendDevToolsCommand(command, parameters);
 const screen = (width, height, scale = 1) =>
@@ -215,7 +207,6 @@ try {
   await shot("start-page", "pictures");
   await pages();
 } finally {
-  await driver.quit();
+  await quit();
   await server.close();
-  rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
 }

@@ -8,7 +8,8 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const brotli = (data) => brotliCompressSync(data, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: data.length } });
 const gzip = (data) => gzipSync(data, { level: 9 });
-const shipped = (dist) => readdirSync(dist, { recursive: true }).filter((name) => /\.\w+$/.test(name) && !/\.(br|gz)$/.test(name)).sort();
+/** What is served or run; README.md and LICENSE are only for who has the package. */
+const shipped = (dist) => readdirSync(dist, { recursive: true }).filter((name) => /\.\w+$/.test(name) && !/\.(br|gz|md)$/.test(name)).sort();
 /** A visitor gets one of the locale files at most: the largest stands for all. */
 const LOCALES = "locales/*.json";
 

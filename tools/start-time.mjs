@@ -2,12 +2,10 @@
 // Chromium, beside vanilla-cookieconsent on the same page in the same run. Median of 20 fresh pages. It informs; it is
 // no test.
 
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import express from "express";
-import { Builder } from "selenium-webdriver";
-import { Options, ServiceBuilder } from "selenium-webdriver/chrome.js";
+import { serve, startBrowser } from "./driven.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 const peer = path.join(root, "node_modules/vanilla-cookieconsent/dist");
@@ -54,16 +52,8 @@ const app = express();
 app.get("/page/:name", (request, response) => response.type("html").send(pages[request.params.name]));
 app.use("/peer", express.static(peer));
 app.use(express.static(path.join(root, "dist")));
-const server = await new Promise((resolve) => {
-  const listening = app.listen(0, "127.0.0.1", () => resolve(listening));
-});
-const profile = mkdtempSync(path.join(tmpdir(), "octoconsent-start-"));
-const options = new Options();
-options.setBinaryPath(process.env.CHROMIUM || "/usr/bin/chromium");
-options.addArguments("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--window-size=1280,900", `--user-data-dir=${profile}`);
-const service = new ServiceBuilder(process.env.CHROMEDRIVER || "/usr/bin/chromedriver");
-const driver = await new Builder().forBrowser("chrome").setChromeOptions(options).setChromeService(service).build();
+const server = await serve(app);
+const { driver, quit } = await startBrowser();
 
 const measured = async (name, host) => {
   await driver.get(`http://${host}.localhost:${server.address().port}/page/${name}`);
@@ -89,7 +79,6 @@ try {
     console.log(`${`${name} ${versions[name]}`.padEnd(32)}${cell("ready", 12)}${cell("painted", 16)}`);
   }
 } finally {
-  await driver.quit();
+  await quit();
   server.close();
-  rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
 }

@@ -6,6 +6,7 @@
 export const CODES = {
   "cookie-without-consent": ["leak", "Tag the script that sets it, or declare the cookie under a necessary category if the site cannot work without it."],
   "storage-without-consent": ["leak", "Tag the script that writes it, or declare the entry under a necessary category if the site cannot work without it."],
+  "worker-without-consent": ["leak", "Tag what registers it, or name it in a rule of a necessary service; after a withdrawal its service has to unregister it."],
   "request-without-consent": ["leak", "Tag what sends it, or hold it with a rule (autoBlock) of its service."],
   "untagged-script": ["leak", 'Give the script type="text/plain" and data-category, or a rule (autoBlock) to its service.'],
   "untagged-frame": ["leak", "Write data-src for src and name its data-category, or give a rule (autoBlock) to its service."],

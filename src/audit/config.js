@@ -74,9 +74,11 @@ export function resolve(config, { categories, service }) {
     ids.push(...(one ? [one] : several.length ? several : [literal]).map((id) => mark + id));
   }
   if (service) {
-    const titled = ({ id, title }) => [id, ...(typeof title === "string" ? [title] : Object.values(title || {}))];
+    // Titles are compared without case, of the letters A to Z only.
+    const plain = (text) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+    const titled = ({ title }) => (typeof title === "string" ? [title] : Object.values(title || {}));
     const services = categoriesOf(config).flatMap(({ services = [] }) => services);
-    const called = services.find((other) => titled(other).some((name) => name.toLowerCase() === service.toLowerCase()));
+    const called = services.find((other) => titled(other).some((name) => plain(name) === plain(service)));
     ids.push(named(service) || called?.id || service);
   }
   return { ids, unknown: ids.map((id) => id.replace("!", "")).filter((id) => !known.has(id)) };

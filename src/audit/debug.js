@@ -1,10 +1,10 @@
 // Explains in the console, one line each: blocked because, released because, asked because, swept because. It reads what the page,
 // its tags and the API show, and decides nothing; what it takes from the marks the core decides by the same rules.
 
-import { page, parsed } from "#host";
+import { membersOf, page, parsed } from "../js/host.js";
 import { MARKED, fetches, kindOf, marksOf } from "../js/marks.js";
 import { declared, fits, resolve } from "./config.js";
-import { unmarked } from "./markup.js";
+import { onRoot, roots, unmarked } from "./markup.js";
 import * as state from "./state.js";
 import { listen, onErased } from "./watch.js";
 import { brief, ours } from "./who.js";
@@ -26,8 +26,13 @@ export function explain() {
   page.addEventListener("octoconsent:choice", ({ detail }) => (decided(detail), later()));
   page.addEventListener("octoconsent:release", ({ detail }) => (freed(detail.element), later()));
   page.addEventListener("DOMContentLoaded", later);
-  for (const type of ["load", "error"]) page.addEventListener(type, ({ target }) => loading.delete(target) && later(), true);
-  new MutationObserver(later).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["type", "data-service", "data-category"] });
+  const observer = new MutationObserver(later);
+  onRoot((root) => {
+    // What a script tells of itself does not leave its shadow root.
+    for (const type of ["load", "error"]) membersOf(root).addEventListener(type, ({ target }) => loading.delete(target) && later(), true);
+    observer.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["type", "data-service", "data-category"] });
+    later();
+  });
   sweeps();
   later();
   return later;
@@ -36,8 +41,9 @@ export function explain() {
 function turn() {
   if (!state.now().granted) return;
   question();
-  page.querySelectorAll(MARKED).forEach((element) => {
-    if (released.has(element)) return;
+  const tags = [...roots].flatMap((root) => [...membersOf(root).querySelectorAll(MARKED)]);
+  tags.forEach((element) => {
+    if (released.has(element) || !element.isConnected) return;
     const line = reason(element);
     if (!line || said.get(element) === line) return;
     said.set(element, line);

@@ -1,7 +1,7 @@
 // The audit: one file of its own (octoconsent.audit.js), for those who build a site, never for its visitors. Its tag stands before that
 // of octoconsent, so that it hears everything; docs/guides/audit.md.
 
-import { page } from "#host";
+import { page } from "../js/host.js";
 import { judge } from "./judge.js";
 import { tags, survey } from "./markup.js";
 import { close, open, shown } from "./overlay.js";

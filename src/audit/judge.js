@@ -5,6 +5,7 @@ import { declared, fits, holder, necessary, optional, own, resolve } from "./con
 
 /**
  * What was observed, each `{ kind, phase, granted, by, where, … }`:
+ * - `serviceWorker`, with its address as `name`;
  * - `cookie`, `localStorage`, `sessionStorage`, `indexedDB`, `cacheStorage`, with a `name`; `kept`: it was there at a look, and not only written;
  * - `request`, with a `url`;
  * - `tag`, an element that nobody has marked, with `element` (its local name) and `url`;
@@ -47,6 +48,7 @@ function verdicts(observation, context) {
   const { kind, url } = observation;
   if (kind === "fault") return [[observation.code, observation.what]];
   if (kind === "mark") return marked(observation, context);
+  if (kind === "serviceWorker") return working(observation, context);
   if (url !== undefined) return foreign(observation, context) ? asked(observation, context) : [];
   return stored(observation, context);
 }
@@ -62,6 +64,13 @@ function stored({ kind, name, phase, granted, kept }, { config }) {
   // What a script writes to see whether it can, and removes again, nobody has to declare.
   if (!declarations.length && optional(config, granted)) return config && kept ? [["undeclared-" + group, what]] : [];
   return [[group + "-without-consent", what]];
+}
+
+/** A service worker outlives its page, sends and stores by itself, and no configuration can declare it. */
+function working({ name, granted }, { config, host }) {
+  const rule = holder(config, name, host);
+  const allowed = rule ? necessary(config).includes(rule.service) || granted?.includes(rule.service) : optional(config, granted);
+  return allowed ? [] : [["worker-without-consent", new URL(name).pathname]];
 }
 
 /** Whether an address needs consent: it is on another site, or a rule says whose it is. */

@@ -1,9 +1,9 @@
 // What stands on a page: elements that nobody has marked, and what marked ones say.
 
-import { membersOf, page, parsed } from "#host";
+import { membersOf, page, parsed } from "../js/host.js";
 import { MARKED, kindOf, marksOf, sourcesOf } from "../js/marks.js";
 import * as state from "./state.js";
-import { addresses, inserted, note } from "./watch.js";
+import { addresses, inserted, note, onShadow } from "./watch.js";
 import { selector } from "./who.js";
 
 const LOADING = "script,iframe,embed,object,img,link,noscript";
@@ -15,19 +15,49 @@ export const tags = new Map();
 /** Elements that came without a mark: one that they have now is the work of a rule. */
 export const unmarked = new WeakSet();
 
-/** Looks at everything that comes onto the page. */
-export function survey() {
-  new MutationObserver((changes) => changes.forEach(({ addedNodes }) => addedNodes.forEach(enter))).observe(document, { childList: true, subtree: true });
-  const all = () => page.querySelectorAll("*").forEach(inspect);
-  page.addEventListener("DOMContentLoaded", all);
-  page.addEventListener("octoconsent:release", ({ detail }) => seen.add(detail.element));
-  all();
+/** The document and the open shadow roots on it, but octoconsent's own. */
+export const roots = new Set();
+const entered = [];
+/** Calls back for each of them, from now on too. */
+export function onRoot(callback) {
+  entered.push(callback);
+  roots.forEach(callback);
 }
 
-function enter(node) {
-  if (!(node instanceof Element) || /^octo-/.test(node.localName)) return;
-  inspect(node);
-  membersOf(node).querySelectorAll("*").forEach(inspect);
+const observer = new MutationObserver((changes) => changes.forEach(({ addedNodes }) => addedNodes.forEach((node) => node instanceof Element && enter(node))));
+
+/** Looks at everything that comes onto the page. */
+export function survey() {
+  onRoot((root) => observer.observe(root, { childList: true, subtree: true }));
+  onShadow(within);
+  // The parser gives an element its shadow root after it has put it into the page.
+  page.addEventListener("DOMContentLoaded", () => [...roots].forEach(all));
+  page.addEventListener("octoconsent:release", ({ detail }) => seen.add(detail.element));
+  open(document);
+}
+
+function open(root) {
+  if (roots.has(root)) return;
+  roots.add(root);
+  entered.forEach((callback) => callback(root));
+  all(root);
+}
+
+const all = (root) => membersOf(root).querySelectorAll("*").forEach(one);
+
+function enter(element) {
+  one(element);
+  all(element);
+}
+
+function one(element) {
+  inspect(element);
+  within(element);
+}
+
+function within(element) {
+  const { shadowRoot, localName } = membersOf(element);
+  if (shadowRoot && !/^octo-/.test(localName)) open(shadowRoot);
 }
 
 function inspect(element) {

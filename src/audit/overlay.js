@@ -1,7 +1,7 @@
 // The overlay: findings on the page, for the people who build it. In a shadow root of its own, above the page, out of its way on
 // request.
 
-import { membersOf, page } from "#host";
+import { membersOf, page } from "../js/host.js";
 
 const CSS = `
 :host { all: initial; }

@@ -1,6 +1,6 @@
 // What octoconsent says, and when: the configuration it was started with, and the decision at a moment.
 
-import { page } from "#host";
+import { page } from "../js/host.js";
 import { optional, own } from "./config.js";
 
 /** The configuration, once it is known. */

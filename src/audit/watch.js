@@ -1,6 +1,6 @@
 // Hears what a page stores and sends, by whom: its natives are wrapped, and what they do not see is listed or told by the browser.
 
-import { membersOf, page } from "#host";
+import { membersOf, page } from "../js/host.js";
 import * as state from "./state.js";
 import { caller, selector } from "./who.js";
 
@@ -92,6 +92,7 @@ function stores() {
   before(IDBFactory.prototype, "deleteDatabase", (_, [name]) => erased("indexedDB", String(name)));
   before(window.CacheStorage?.prototype, "open", (_, [name]) => note({ kind: "cacheStorage", name: String(name), by: caller() }));
   before(window.CacheStorage?.prototype, "delete", (_, [name]) => erased("cacheStorage", String(name)));
+  before(window.ServiceWorkerContainer?.prototype, "register", (_, [url]) => note({ kind: "serviceWorker", name: plain(absolute(url)), by: caller() }));
 }
 
 const doomed = new Set();
@@ -119,6 +120,7 @@ export async function list() {
   await add("sessionStorage", () => Object.keys(sessionStorage));
   await add("indexedDB", async () => (await indexedDB.databases()).map(({ name }) => name));
   await add("cacheStorage", () => caches.keys());
+  await add("serviceWorker", async () => (await navigator.serviceWorker.getRegistrations()).map(({ active, waiting, installing }) => plain((active || waiting || installing).scriptURL)));
   return names;
 }
 
@@ -141,6 +143,9 @@ const absolute = (url) => {
     return "";
   }
 };
+
+/** An address without what may differ each time. */
+const plain = (url) => url.split(/[?#]/)[0];
 
 function requests() {
   const tell = (url) => note({ kind: "request", url: absolute(url), by: caller() });
@@ -172,6 +177,10 @@ function resource({ name: url, startTime, initiatorType }) {
 
 // --- What is put into the page ------------------------------------------------------------------------------------------
 
+let shadowed = () => {};
+/** Calls back for each element to which a script has given an open shadow root. */
+export const onShadow = (callback) => (shadowed = callback);
+
 function elements() {
   const tell = (_, nodes) => {
     const by = caller();
@@ -186,6 +195,7 @@ function elements() {
   for (const kind of [Element, DocumentFragment, Document]) for (const name of ["append", "prepend", "replaceChildren"]) before(kind.prototype, name, tell);
   for (const kind of [Element, CharacterData]) for (const name of ["before", "after", "replaceWith"]) before(kind.prototype, name, tell);
   before(Element.prototype, "insertAdjacentElement", (self, [, node]) => tell(self, [node]));
+  before(Element.prototype, "attachShadow", (self, [init]) => init?.mode === "open" && queueMicrotask(() => shadowed(self)));
   // An image loads without being on the page.
   beforeSet(HTMLImageElement.prototype, "src", (self, url) => {
     inserted.set(self, caller());

@@ -1,6 +1,6 @@
 // Who did it: the script of a call, and the place of an element.
 
-import { membersOf, page } from "#host";
+import { membersOf, page } from "../js/host.js";
 
 /** Address of the audit's own script, where it has one; injected by the command it has none. */
 export const self = page.currentScript?.src || "";
@@ -32,7 +32,7 @@ export function caller() {
   return url ? `${url.split("?")[0]}:${line}` : "";
 }
 
-/** A selector that finds an element again: by its id, or by its place. */
+/** A selector that finds an element again: by its id, or by its place; `>>>` where it goes into a shadow root. */
 export function selector(element) {
   const steps = [];
   for (let at = element; at && at.nodeType === 1; at = membersOf(at).parentNode) {
@@ -46,7 +46,8 @@ export function selector(element) {
     steps.unshift(localName + (same.length > 1 ? `:nth-of-type(${same.indexOf(at) + 1})` : ""));
     if (localName === "body" || localName === "head") break;
   }
-  return steps.join(" > ");
+  const root = element.getRootNode();
+  return (root instanceof ShadowRoot ? selector(root.host) + " >>> " : "") + steps.join(" > ");
 }
 
 /** An element in few words, for people: `<script src="/a.js">`. */

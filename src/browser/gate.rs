@@ -4,6 +4,7 @@
 use super::host;
 use super::run::{self, App};
 use crate::core::alias;
+use crate::core::check;
 use crate::core::gate::{Kind, Tag};
 use crate::core::text::split;
 
@@ -28,7 +29,7 @@ pub fn found(element: u32, at: u32, facts: &str) {
     // Attributes of other banners that are no scripts may be there for quite another reason.
     if letter != "q" {
         for id in &tag.unknown(session.decision()) {
-            host::unknown(id);
+            host::unknown(id, check::nearest(id, &session.decision().ids()).unwrap_or_default());
         }
     }
     gate.add(tag);

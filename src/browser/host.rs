@@ -1,4 +1,4 @@
-//! What is asked of the page, one step a function: `src/js/host.js`.
+//! What is asked of the page, one step a function: `src/js/host.js`, `surface.js`, `events.js`.
 
 use wasm_bindgen::prelude::*;
 use web_sys::Storage;
@@ -68,17 +68,8 @@ extern "C" {
     /// Draws placeholders anew.
     pub fn redress();
 
-    /// Draws a surface from markup. `again`: in the place of the one that is drawn.
-    pub fn draw(css: &str, markup: &str, again: bool);
-    /// Removes the surface of that part name.
-    pub fn erase(part: &str);
-    /// Whether there is a body to draw in.
-    pub fn drawable() -> bool;
-
     /// Loads the page once more, if the visitor has touched it.
     pub fn reload();
-    /// Tells the page of `ready`, `choice` or `change`, with the state.
-    pub fn announce(name: &str);
     /// Says where the log is, and sends it what waits. `event`: [`crate::core::session::Session::event`], with
     /// [`crate::core::session::Session::logged`]; nothing where nothing happened.
     pub fn log(url: &str, name: &str, event: &str);
@@ -88,13 +79,31 @@ extern "C" {
     pub fn forget(name: &str);
     /// Tells other tabs that what is stored has changed.
     pub fn tell();
+}
+
+#[wasm_bindgen(module = "/src/js/surface.js")]
+extern "C" {
+    /// Draws a surface from markup. `again`: in the place of the one that is drawn.
+    pub fn draw(css: &str, markup: &str, again: bool);
+    /// Removes the surface of that part name.
+    pub fn erase(part: &str);
+    /// Whether there is a body to draw in.
+    pub fn drawable() -> bool;
+    /// Removes every surface.
+    pub fn vanish();
+}
+
+#[wasm_bindgen(module = "/src/js/events.js")]
+extern "C" {
+    /// Tells the page of `ready`, `choice` or `change`, with the state.
+    pub fn announce(name: &str);
     /// Says something in the console that is no error.
     pub fn warn(text: &str);
     /// Reports an error, later, with nothing borrowed: the page hears of it.
     pub fn report(code: &str, text: &str);
-    /// Says, once, that tags name a category or service that the configuration does not know. Later, with nothing
-    /// borrowed: the page hears of it.
-    pub fn unknown(id: &str);
+    /// Says, once, that tags name a category or service that the configuration does not know; `nearest`: one that it knows, or
+    /// nothing. Later, with nothing borrowed: the page hears of it.
+    pub fn unknown(id: &str, nearest: &str);
 }
 
 /// Milliseconds since 1970.

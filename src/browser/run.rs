@@ -150,6 +150,7 @@ pub fn stop() {
     let before = APP.with(|slot| *slot).borrow_mut().take();
     if before.is_some() {
         host::disconnect();
+        host::vanish();
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the visitor sees: the banner, the preferences, the reopen button and placeholders, each as markup that `host.js` draws.
+//! What the visitor sees: the banner, the preferences, the reopen button and placeholders, each as markup that `surface.js` draws.
 
 mod banner;
 mod declaration;
@@ -67,7 +67,7 @@ impl View {
 
     /// What has to be drawn and removed so that the page shows what the session says. What another tab has changed is drawn anew.
     pub fn strokes(&mut self, session: &Session, language: &str) -> Vec<Stroke> {
-        let scene = Scene { session, language };
+        let scene = Scene::new(session, language);
         let [banner, preferences, reopen] = wanted(session);
         let anew = self.turn != session.turn();
         let again = !anew && self.language != language;
@@ -93,7 +93,7 @@ impl View {
 /// The placeholder of blocked content of these names, and the style sheet, a NUL between them; nothing where it is nobody's.
 #[must_use]
 pub fn placeholder(session: &Session, language: &str, names: (&str, &str, String)) -> Option<String> {
-    let scene = Scene { session, language };
+    let scene = Scene::new(session, language);
     let title = title(session.config(), language, names.0, names.1)?;
     Some(join(&[placeholder::draw(&scene, title, &names.2).as_str(), STYLE], "\0"))
 }
@@ -101,7 +101,7 @@ pub fn placeholder(session: &Session, language: &str, names: (&str, &str, String
 /// The declaration, with headings of `level` and below; `live`: it says what is chosen, and has buttons to change that.
 #[must_use]
 pub fn declaration(session: &Session, language: &str, level: u32, live: bool) -> String {
-    declaration::draw(&Scene { session, language }, level, live).as_str().to_owned()
+    declaration::draw(&Scene::new(session, language), level, live).as_str().to_owned()
 }
 
 /// The close button: a cross, drawn by the style sheet, that is read as its text.
@@ -121,6 +121,10 @@ pub struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
+    fn new(session: &'a Session, language: &'a str) -> Self {
+        Scene { session, language }
+    }
+
     fn config(&self) -> &'a Config {
         self.session.config()
     }

@@ -172,7 +172,8 @@ fn names(fields: &[Field]) -> Vec<&'static str> {
 }
 
 /// The known name that takes the fewest edits, if that is at most a third of its length and at least one.
-fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+#[must_use]
+pub fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     let mut nearest = None;
     let mut least = usize::MAX;
     for candidate in known {

@@ -1,7 +1,8 @@
 // The API that pages see, the same in the script and in the module build. Typed and documented in octoconsent.d.ts.
 
 import * as wasm from "#glue";
-import { call, fail, link, off, on, page } from "#host";
+import { call, fail, off, on } from "./events.js";
+import { link, page } from "./host.js";
 import { guard as hold } from "./autoblock.js";
 import { brought } from "./link.js";
 import { flat } from "./flat.js";
@@ -58,6 +59,7 @@ export function create(state, nonce) {
   const api = {
     push: (...callbacks) => callbacks.forEach((callback) => call(callback, api)),
     start(config) {
+      state.asked = true;
       const plain = JSON.parse(JSON.stringify(config) || "null");
       const asleep = !!page.prerendering;
       const faults = guard(() => wasm.start(flat(plain) + "\0" + brought, asleep));

@@ -1,7 +1,8 @@
 // What nobody tagged: holds what a rule of a denied service fits (src/core/rules.rs), and hands it to the tags. While there is
 // nothing to hold, nothing of the page is touched.
 
-import { call, membersOf, module, page } from "#host";
+import { call, warn } from "./events.js";
+import { membersOf, module, page } from "./host.js";
 import { JAVASCRIPT } from "./marks.js";
 import { adopt } from "./tags.js";
 import { trust } from "./trust.js";
@@ -27,15 +28,24 @@ const known = new WeakMap();
 /** What each XMLHttpRequest was opened with, and its wait. */
 const opened = new WeakMap();
 
+let begun = false;
+
 /** Says how far rules hold from now on. */
 export function guard(now) {
   level = now;
+  if (!begun) page.querySelectorAll("script[src]").forEach(late);
+  begun = true;
   if (now) {
     install();
     // What was let in before is taken back. Scripts have run, and images have come.
     page.querySelectorAll(FRAMES).forEach((element) => examine(element, PARSER));
   } else restore();
   answer();
+}
+
+/** Says that a script which rules hold was there before them. */
+function late(script) {
+  if (JAVASCRIPT.test(script.type) && holder(script.src)) warn(`${script.src} was not held by autoBlock, for it stands before the octoconsent tag: put that first in <head>`, script);
 }
 
 // --- What a rule says -----------------------------------------------------------------------------------------------------

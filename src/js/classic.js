@@ -5,7 +5,8 @@ import { __wbg_get_imports as imports, __wbg_finalize_init as finalize } from "#
 import { create } from "./api.js";
 import { arrive } from "./link.js";
 import { claim, first } from "./copies.js";
-import { fail, locate, membersOf, page } from "#host";
+import { fail, warn } from "./events.js";
+import { locate, membersOf, page } from "./host.js";
 import { trust } from "./trust.js";
 
 const tag = page.currentScript;
@@ -20,7 +21,7 @@ function begin(done) {
   const api = create(state, tag?.nonce);
   const opened = () => {
     done(api);
-    open(api, state.live);
+    open(api, state);
   };
   const run = (instance, module) => {
     finalize(instance, module);
@@ -54,16 +55,16 @@ function begin(done) {
   }
 }
 
-/** Puts the API in the place of the queue. `live`: the product is ours and runs. */
-function open(api, live) {
+/** Puts the API in the place of the queue. `state`: where the product is ours. */
+function open(api, state) {
   const queue = window.octoconsent;
   window.octoconsent = api;
-  if (live) configure(api.start);
+  if (state?.live) configure(api.start, state);
   if (Array.isArray(queue)) api.push(...queue);
 }
 
 /** Finds the configuration: `data-config` on the tag, or the JSON in the page. Without either, the page calls `start`. */
-function configure(start) {
+function configure(start, state) {
   const url = tag && tag.getAttribute("data-config");
   if (url) {
     return fetch(url)
@@ -72,11 +73,13 @@ function configure(start) {
         return response.json();
       })
       .then((config) => {
-        if (JSON.stringify(config).includes('"autoBlock":[{')) console.warn(`octoconsent: what the page loads before ${url} has come is not held by autoBlock; put the configuration into the page`);
+        if (JSON.stringify(config).includes('"autoBlock":[{')) warn(`what the page loads before ${url} has come is not held by autoBlock; put the configuration into the page`);
         start(config);
       })
       .catch((error) => fail("config", `the configuration ${url} cannot be read, so whatever is tagged stays blocked (${error.message})`));
   }
+  const lack = "there is no configuration, so whatever is tagged stays blocked: no block with data-octoconsent, no data-config, no start() so far";
+  window.addEventListener("load", () => state.asked || warn(lack, ...page.querySelectorAll('script[type="application/json"]')));
   const observer = new MutationObserver(look);
   observer.observe(document, { childList: true, subtree: true });
   page.addEventListener("DOMContentLoaded", look);
@@ -90,11 +93,14 @@ function configure(start) {
     if (!element || !(parsed || element.nextSibling || membersOf(element.parentNode).nextSibling)) return;
     observer.disconnect();
     page.removeEventListener("DOMContentLoaded", look);
+    state.asked = true;
     let config;
     try {
       config = JSON.parse(element.textContent);
     } catch (error) {
-      return fail("config", `the configuration in the page is no JSON, so whatever is tagged stays blocked (${error.message})`);
+      const comma = /,\s*[\]}]/.exec(element.textContent);
+      const line = comma && element.textContent.slice(0, comma.index).split("\n").length;
+      return fail("config", `the configuration in the page is no JSON, so whatever is tagged stays blocked (${error.message}${line ? `; is the comma in line ${line} of the block one too many?` : ""})`);
     }
     start(config);
   }
@@ -105,6 +111,7 @@ if (tag && (tag.dataset.audit ?? tag.dataset.debug) != null) {
   const audit = page.createElement("script");
   audit.nonce = tag.nonce;
   audit.src = trust("createScriptURL", tag.src.replace(/[^/]*$/, "octoconsent.audit.js"));
+  audit.onerror = () => warn(`data-audit and data-debug need ${audit.src}`);
   tag.after(audit);
 }
 

@@ -1,6 +1,6 @@
 // What is no script: frames, images, players, style sheets, templates. It can be loaded, and taken back.
 
-import { membersOf } from "#host";
+import { membersOf } from "./host.js";
 import { partsOf, sourcesOf } from "./marks.js";
 import { trust } from "./trust.js";
 

@@ -1,6 +1,7 @@
 // The declaration: the list of all that is stored, in the page's own tree, where the page wants it. The page's style sheets dress it.
 
-import { build, membersOf, module, page } from "#host";
+import { membersOf, module, page } from "./host.js";
+import { build } from "./surface.js";
 
 /** A selector of what it is to be written in. */
 export const DECLARED = "octoconsent-declaration,[data-octoconsent-declaration]";

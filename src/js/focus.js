@@ -1,7 +1,8 @@
 // What has the focus on the page is never left under the banner or the reopen button (WCAG 2.2, 2.4.11): the page is scrolled by what is
 // needed, and where that does not help, they make way to the other edge until the focus is elsewhere.
 
-import { membersOf, page, root } from "#host";
+import { membersOf, page } from "./host.js";
+import { root } from "./surface.js";
 
 /** Room for the ring around what has the focus, in CSS px. */
 const RING = 8;

@@ -1,6 +1,6 @@
 // What another banner left in its cookies, taken apart. Whether it is an answer, and to what, the core says (src/core/import.rs).
 
-import { readJar } from "#host";
+import { readJar } from "./host.js";
 import { likes } from "./marks.js";
 
 /** What the cookies of these names hold, as lines: a name and one within it, the value, and what the name in question is

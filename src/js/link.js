@@ -1,7 +1,7 @@
 // A choice goes along with a link to a sibling site, in the fragment of its address: no server and no log sees that. What
 // goes and what counts, the module says (src/core/link.rs).
 
-import { module, parsed, page } from "#host";
+import { module, parsed, page } from "./host.js";
 
 /** Where this page and its referrer are, and what the address has brought, for `start` of the module. */
 export let brought = "";

@@ -1,6 +1,7 @@
 // The interface's texts in other languages than English: one file each, fetched when something is to be shown.
 
-import { module, page, source, warn } from "#host";
+import { warn } from "./events.js";
+import { module, page, source } from "./host.js";
 import { flat } from "./flat.js";
 
 /** How long the banner waits for its texts, in milliseconds. Then it asks in English. */

@@ -1,7 +1,8 @@
 // Proof outside the browser: each row goes to the site's receiver and waits in local storage until that has it. Why fetch and
 // no beacon, and what "once" means: docs/decisions/009-log.md. What a row holds: docs/guides/proof.md.
 
-import { module, random, warn } from "#host";
+import { warn } from "./events.js";
+import { module, random } from "./host.js";
 
 /** Rows that wait at most: more choices than a visitor makes while a receiver is down. */
 const MOST = 50;

@@ -1,6 +1,6 @@
 // What an element says of itself: that it is a tag, of which kind, and what it names.
 
-import { membersOf } from "#host";
+import { membersOf } from "./host.js";
 import { BLOCKED, CLASS, DIALECTS, SOURCES, WORDS } from "./dialects.js";
 
 const ATTRIBUTES = DIALECTS.flatMap(({ categories, services = [] }) => [categories, ...services]).filter((name) => name?.includes("-"));

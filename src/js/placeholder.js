@@ -1,7 +1,8 @@
 // What a visitor sees in place of a blocked frame: whose content it is, and two ways to allow it. It stands in the frame's own
 // blank document, so it has the frame's size whatever the page's style sheets say, and they do not reach in.
 
-import { build, membersOf, page } from "#host";
+import { membersOf, page } from "./host.js";
+import { build } from "./surface.js";
 
 const FRAMES = "iframe,embed,object";
 const framed = ({ localName }) => FRAMES.split(",").includes(localName);

@@ -1,7 +1,7 @@
 // What a visitor takes along: the record as a file. docs/guides/record.md says what each field means, and which term of
 // ISO/IEC TS 27560:2023 it is.
 
-import { module, page, random } from "#host";
+import { module, page, random } from "./host.js";
 
 let config;
 

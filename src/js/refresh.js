@@ -1,7 +1,7 @@
 // The record's cookie, set by the site's own server: what a script sets Safari keeps for 7 days, what a server sets for as long
 // as it says (https://webkit.org/blog/8613/intelligent-tracking-prevention-2-1/). For the server: docs/guides/proof.md.
 
-import { writeJar } from "#host";
+import { writeJar } from "./host.js";
 
 const DAY = 864e5;
 /** Whether a request is under way. It is never aborted: browsers may store the cookie of the answer all the same. */

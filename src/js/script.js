@@ -1,6 +1,6 @@
 // How a script is let run.
 
-import { page } from "#host";
+import { page } from "./host.js";
 import { sourcesOf, typeOf } from "./marks.js";
 import { trust } from "./trust.js";
 import { during, finish, writes } from "./write.js";

@@ -4,6 +4,7 @@
 
 import { command, faulty, plain, read, started, wasm } from "./alone.js";
 import { flat } from "./flat.js";
+import { span } from "./host.js";
 
 /** Documented in declaration.d.mts. */
 export async function declaration(config, { language = "en", texts, level = 2 } = {}) {
@@ -23,6 +24,7 @@ const escaped = (text) => text.replace(/[&<>"]/g, (mark) => ({ "&": "&amp;", "<"
 
 /** HTML of markup (src/browser/view/markup.rs). */
 function html(markup) {
+  const [, language] = /\x02lang=([^\x01-\x05]*)/.exec(markup);
   const open = [];
   let text = "";
   let inside = false;
@@ -34,7 +36,7 @@ function html(markup) {
     if (inside) text += ">";
     inside = false;
   };
-  for (const token of markup.split(/(?=[\x01-\x04])/)) {
+  for (const token of markup.split(/(?=[\x01-\x05])/)) {
     const rest = token.slice(1);
     if (token < "\x02") {
       close();
@@ -47,7 +49,9 @@ function html(markup) {
     } else if (token < "\x03") attribute(rest);
     else {
       close();
-      text += token < "\x04" ? escaped(rest) : `</${open.pop()}>`;
+      if (token < "\x04") text += escaped(rest);
+      else if (token < "\x05") text += `</${open.pop()}>`;
+      else text += escaped(span(language, ...rest.split(" ")));
     }
   }
   while (open.length) {

@@ -1,7 +1,7 @@
 // Deletes what is stored for what is denied, and keeps at it where a script that runs may write it again. What goes, the
 // module says; this lists and deletes.
 
-import { module, readJar, secure, writeJar } from "#host";
+import { module, readJar, secure, writeJar } from "./host.js";
 
 const SECOND = 1000;
 

@@ -1,7 +1,7 @@
 // The tabs of a visitor follow each other: what is stored is read again when another tab, or another page, may have changed it. The
 // core compares what it finds (Command::Adopt): to hear of one change twice, or of one's own, does nothing.
 
-import { module } from "#host";
+import { module } from "./host.js";
 
 let channel;
 

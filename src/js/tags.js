@@ -1,11 +1,13 @@
 // Tags on the page: finds them, and lets them run when the module says so. It decides nothing.
 
-import { call, drawn, emit, membersOf, module, page, parsed, press, remark } from "#host";
+import { call, emit, remark, warn } from "./events.js";
+import { membersOf, module, page, parsed } from "./host.js";
+import { drawn, press } from "./surface.js";
 import { load, unload } from "./content.js";
 import { DECLARED, declare, declared, undeclared } from "./declaration.js";
 import { heed } from "./focus.js";
 import { listen } from "./link.js";
-import { MARKED, WATCHED, arrest, disarm, fetches, kindOf, marksOf, wordsOf } from "./marks.js";
+import { JAVASCRIPT, MARKED, WATCHED, arrest, disarm, fetches, kindOf, marksOf, wordsOf } from "./marks.js";
 import { cover, uncover } from "./placeholder.js";
 import { absolute } from "./receipt.js";
 import { fetchAhead, probe, run } from "./script.js";
@@ -238,7 +240,7 @@ function add(element) {
   if (known.has(element) || membersOf(element).noModule || !(here(element) || heirs.has(element))) return;
   const marks = heirs.get(element) || marksOf(element);
   const kind = kindOf(element, marks);
-  if (!kind) return;
+  if (!kind) return marks.own && loud(element, marks);
   known.set(element, 0);
   // Under a nonce policy injected markup must not gain a way to run.
   if (ownNonce && element.localName === "script" && element.nonce !== ownNonce && !adopted.has(element)) {
@@ -251,6 +253,17 @@ function add(element) {
   tags.set(id, { ...marks, id, at, element, kind, words: wordsOf(element) });
   module.found(id, at, [kind, marks.categories, marks.service].join("\n"));
   if (contents(kind)) bare.add(id);
+}
+
+/** Says that what waits for something denied was not inert, and so waited for nothing. Pages use our words for things of their own, too. */
+function loud(element, { category, service }) {
+  const { localName, src, type } = element;
+  const { categories, services } = module.state().decision;
+  const denied = (service ? services[service] : categories[category]) === "denied";
+  if (!denied || !(localName === "script" ? JAVASCRIPT.test(type) : src)) return;
+  known.set(element, 0);
+  const need = localName === "script" ? 'type="text/plain"' : "data-src instead of src";
+  warn(`a tag of "${service || category}" was not blocked: <${localName}> needs ${need} (${src || element.text.trim().slice(0, 40)})`, element);
 }
 
 const contents = (kind) => kind === "c" || kind === "q";

@@ -2,7 +2,8 @@
 // it ignores an external script that runs later than it stood (HTML standard, "document.write steps"). Here the markup goes
 // where the script stands: at once where it is whole, else when it is completed or the script has ended.
 
-import { call, membersOf, page } from "#host";
+import { call } from "./events.js";
+import { membersOf, page } from "./host.js";
 import { purge } from "./content.js";
 import { trust } from "./trust.js";
 

@@ -44,6 +44,7 @@ mod placeholder;
 mod prepared;
 mod presets;
 mod question;
+mod readings;
 mod record;
 mod reference;
 mod regime;

@@ -69,6 +69,8 @@ fn each_says_who_what_and_where() {
 #[case("mixpanel", "api-js.mixpanel.com/track/?verbose=1")]
 #[case("posthog", "us-assets.i.posthog.com/static/array.js")]
 #[case("posthog", "eu.i.posthog.com/e/")]
+#[case("snowplow", "cdn.jsdelivr.net/npm/@snowplow/javascript-tracker@latest/dist/sp.js")]
+#[case("snowplow", "collector.example.org/com.snowplowanalytics.snowplow/tp2")]
 #[case("plausible", "plausible.io/js/script.js")]
 #[case("heap", "cdn.heapanalytics.com/js/heap-1.js")]
 #[case("heap", "cdn.us.heap-api.com/config/1/heap_config.js")]

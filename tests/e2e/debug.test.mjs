@@ -61,6 +61,31 @@ test('its own tag first in the head tells what a rule holds, too', async () => {
   assert.deepEqual(await page.ranAll(1), ['held']);
 });
 
+test('it explains tags in open shadow roots, of the markup and of scripts', async () => {
+  const page = await fresh().open('/fixtures/audit/shadow.html');
+  await lines(page, 'blocked', 2);
+  await page.run(() => {
+    const script = Object.assign(document.createElement('script'), { type: 'text/plain', id: 'three' });
+    script.dataset.category = 'targeting';
+    script.textContent = "ran('three')";
+    // The root is there and empty; what it holds comes later.
+    document.getElementById('late').attachShadow({ mode: 'open' });
+    setTimeout(() => document.getElementById('late').shadowRoot.append(script));
+  });
+  assert.deepEqual((await lines(page, 'blocked', 3)).map((line) => line.slice(13)), [
+    'blocked <script src="/s/one.js"> because matomo is denied (nobody has answered yet)',
+    'blocked <script id="two"> because matomo is denied (nobody has answered yet)',
+    'blocked <script id="three"> because targeting is denied (nobody has answered yet)',
+  ]);
+  page.hold('/s/one.js');
+  await page.decide('accept');
+  assert.deepEqual(await lines(page, 'waits <script id="two">'), ['octoconsent: waits <script id="two"> because <script src="/s/one.js"> before it has not loaded yet']);
+  page.release('/s/one.js');
+  assert.deepEqual((await lines(page, 'released <script', 3)).map((line) => line.slice(13).split(' because')[0]).toSorted(), [
+    'released <script id="three">', 'released <script id="two">', 'released <script src="/s/one.js">',
+  ]);
+});
+
 test('it says what is swept', async () => {
   const page = await visit();
   await page.decide('accept');

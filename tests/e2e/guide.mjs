@@ -1,7 +1,9 @@
-// The examples of docs/guides/proof.md as programs: each block of code there that names a file, written where it can run.
+// The examples of guides as programs: each block of code that names a file, written where it can run. Those without a name of a guide
+// are of docs/guides/proof.md.
 
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { delimiter, dirname, join } from 'node:path';
@@ -9,10 +11,49 @@ import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
 
+export { freePort } from '../browsers/processes.mjs';
+
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-export const guide = await readFile(join(root, 'docs/guides/proof.md'), 'utf8');
-const blocks = new Map([...guide.matchAll(/^```\w+ (\S+)\n(.*?)^```$/gms)].map(([, name, text]) => [name, text]));
-const used = new Set();
+
+/** A guide of docs/guides: its text and its examples by name. */
+export class Guide {
+  #blocks;
+  #used = new Set();
+
+  constructor(name, text) {
+    Object.assign(this, { name, text });
+    this.#blocks = new Map([...text.matchAll(/^```\w+ (\S+)\n(.*?)^```$/gms)].map(([, block, code]) => [block, code]));
+  }
+
+  static async read(name) {
+    return new Guide(name, await readFile(join(root, 'docs/guides', name), 'utf8'));
+  }
+
+  /** The block of that name. */
+  example(name) {
+    this.#used.add(name);
+    assert.ok(this.#blocks.has(name), `docs/guides/${this.name} has no ${name}`);
+    return this.#blocks.get(name);
+  }
+
+  /** The blocks that nobody asked for so far. */
+  unused() {
+    return [...this.#blocks.keys()].filter((name) => !this.#used.has(name));
+  }
+
+  /** Writes an example into a folder; `change` puts this machine's ports and paths in. */
+  async place(at, name, change = (text) => text) {
+    const file = join(at, name);
+    await writeFile(file, change(this.example(name)));
+    return file;
+  }
+}
+
+const proof = await Guide.read('proof.md');
+export const guide = proof.text;
+export const example = (name) => proof.example(name);
+export const unused = () => proof.unused();
+export const place = (...given) => proof.place(...given);
 
 /** What is undone when the test file ends, the last first. */
 const undo = [];
@@ -20,26 +61,23 @@ after(async () => {
   for (const step of undo.reverse()) await step();
 });
 
-/** The block of that name. */
-export function example(name) {
-  used.add(name);
-  assert.ok(blocks.has(name), `docs/guides/proof.md has no ${name}`);
-  return blocks.get(name);
-}
-
-/** The blocks that nobody asked for so far. */
-export const unused = () => [...blocks.keys()].filter((name) => !used.has(name));
-
 /** A row as the guide shows it, with other members over it. */
 export const row = (members) => ({ ...JSON.parse(example('row.json')), ...members });
 
 // Where build.sh has unpacked nginx and PHP, if the machine has none.
+const LIBRARIES = ['lib/x86_64-linux-gnu', 'lib/aarch64-linux-gnu'];
 const servers = join(root, 'target/servers/usr');
 const path = [process.env.PATH, '/usr/sbin', join(servers, 'sbin'), join(servers, 'bin')].join(delimiter);
+const libraries = [process.env.LD_LIBRARY_PATH, ...LIBRARIES.map((name) => join(servers, name))].filter(Boolean).join(delimiter);
+
+/** A module of nginx, as an address for `load_module`. */
+export const nginxModule = (name) => ['/usr', servers].map((at) => join(at, 'lib/nginx/modules', name)).find((file) => existsSync(file)) ?? name;
+
+const environment = { ...process.env, PATH: path, LD_LIBRARY_PATH: libraries };
 
 /** Why the tests of a program cannot run here, or false. */
 export function lacks(program, ...version) {
-  const { status } = spawnSync(program, version, { env: { ...process.env, PATH: path } });
+  const { status } = spawnSync(program, version, { env: environment });
   return status === 0 ? false : `there is no ${program} on this machine`;
 }
 
@@ -50,16 +88,9 @@ export async function folder() {
   return made;
 }
 
-/** Writes the example into a folder; `change` puts this machine's ports and paths in. */
-export async function place(at, name, change = (text) => text) {
-  const file = join(at, name);
-  await writeFile(file, change(example(name)));
-  return file;
-}
-
 /** Runs a program for this test file, and waits until the port answers. */
-export async function run(program, list, port, environment = {}) {
-  const child = spawn(program, list, { env: { ...process.env, PATH: path, PORT: String(port), ...environment }, stdio: ['ignore', 'ignore', 'pipe'] });
+export async function run(program, list, port, more = {}) {
+  const child = spawn(program, list, { env: { ...environment, PORT: String(port), ...more }, stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   child.stderr.on('data', (data) => (said += data));
   const ended = new Promise((end) => child.on('exit', end));

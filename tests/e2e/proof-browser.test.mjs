@@ -3,8 +3,7 @@ import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import { request as ask } from 'node:http';
 import { before, test } from 'node:test';
-import { freePort } from '../browsers/processes.mjs';
-import { example, folder, place, postgres, run } from './guide.mjs';
+import { example, folder, freePort, place, postgres, run } from './guide.mjs';
 import { useBrowser } from './harness.mjs';
 import { waits } from './log.mjs';
 

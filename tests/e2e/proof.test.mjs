@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { before, describe, test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
-import { READY_WITHIN, freePort } from '../browsers/processes.mjs';
-import { example, folder, guide, lacks, place, post, postgres, row, run, unused } from './guide.mjs';
+import { READY_WITHIN } from '../browsers/processes.mjs';
+import { example, folder, freePort, guide, lacks, place, post, postgres, row, run, unused } from './guide.mjs';
 
 const fresh = (members) => row({ event: randomUUID(), id: randomUUID(), ...members });
 const text = (members) => JSON.stringify(fresh(members));

@@ -1,5 +1,5 @@
-// docs/guides/testing.md: its examples are run with the tools they are for, and the command says what it promises. Cypress, which brings
-// its own browser, is not.
+// docs/guides/testing.md: its examples are run with the tools they are for, and the command says what it promises. Cypress brings its own
+// browser and is not here: a stand-in for its commands, written from its documentation, carries its example out.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -14,6 +14,7 @@ import { useBrowser } from './harness.mjs';
 const root = path.resolve(import.meta.dirname, '../..');
 const dist = path.join(root, 'dist');
 const guide = await readFile(path.join(root, 'docs/guides/testing.md'), 'utf8');
+const used = new Set();
 const CONFIG = path.join(root, 'tests/fixtures/consent.json');
 const BROWSER = { executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] };
 
@@ -32,6 +33,7 @@ after(async () => {
 
 /** The example of that name as a module; `octoconsent/testing` is the built file, `consent.json` the one of the fixtures. */
 async function example(name) {
+  used.add(name);
   const [, code] = new RegExp(`^\`\`\`js ${name}\\n([^]*?)^\`\`\`$`, 'm').exec(guide);
   const file = path.join(folder, `${name}.mjs`);
   const from = (text, word, to) => (text.includes(word) ? text.replaceAll(word, JSON.stringify(to)) : text);
@@ -82,6 +84,60 @@ for (const [choice, granted] of [['accept-all', true], ['reject-all', false]]) {
     }
   });
 }
+
+/**
+ * The commands of Cypress that the example uses: each waits for its turn, and what a callback asks for comes before the rest
+ * (docs.cypress.io, “Introduction to Cypress”; `cy.task` runs in node). `visit` and `window` are those of the driver's browser.
+ */
+function standIn(driver, { e2e: { baseUrl, setupNodeEvents } }) {
+  const tasks = {};
+  setupNodeEvents((event, given) => Object.assign(tasks, event === 'task' && given), {});
+  let queue = [];
+  const add = (act) => {
+    const step = { act, callbacks: [] };
+    queue.push(step);
+    const chain = { then: (callback) => (step.callbacks.push(callback), chain) };
+    return chain;
+  };
+  const ready = () => driver.executeAsyncScript((done) => octoconsent.ready.then(() => done(true)));
+  const commands = {
+    task: (name, argument) => add(() => tasks[name](structuredClone(argument))),
+    setCookie: (name, value) => add(() => driver.sendDevToolsCommand('Network.setCookie', { name, value, url: baseUrl })),
+    visit: (address) => add(() => driver.get(new URL(address, baseUrl).href)),
+    window: () => add(() => ({ octoconsent: { ready: ready() } })),
+  };
+  const run = async () => {
+    while (queue.length) {
+      const { act, callbacks } = queue.shift();
+      let subject = await act();
+      for (const callback of callbacks) {
+        const rest = queue;
+        queue = [];
+        const given = callback(subject);
+        const nested = queue;
+        queue = [...nested, ...rest];
+        // Commands of a callback run after it; a promise is waited for.
+        if (!nested.length) subject = (await given) ?? subject;
+      }
+    }
+  };
+  const Cypress = { Commands: { add: (name, command) => (commands[name] = (...given) => void command(...given)) } };
+  return { cy: commands, Cypress, run };
+}
+
+test('the example for Cypress, by a stand-in, begins with the decision that it is given', async () => {
+  const { driver } = fresh();
+  const config = (await example('cypress-config')).default;
+  config.e2e.baseUrl = origin();
+  const { cy, Cypress, run } = standIn(driver, config);
+  Object.assign(globalThis, { cy, Cypress });
+  await example('cypress');
+  for (const [choice, granted] of [['accept-all', true], ['reject-all', false]]) {
+    cy.visitAnswered('/', JSON.parse(await readFile(CONFIG, 'utf8')), choice);
+    await run();
+    assert.deepEqual(await driver.executeScript(state), [granted, false]);
+  }
+});
 
 test('Playwright finds the buttons by role and name, in the shadow root', async () => {
   const browser = await chromium.launch(BROWSER);
@@ -154,4 +210,8 @@ test('the command names what is wrong, and ends with 1', async () => {
   const broken = path.join(folder, 'broken.json');
   await writeFile(broken, '{ "categories": [{ "id": "a" }] }');
   assert.deepEqual(await run(broken, 'accept-all'), [1, 'there is no such record\n  categories[0].title: is missing\n']);
+});
+
+test('every example with a name was run', () => {
+  assert.deepEqual([...guide.matchAll(/^```js (\S+)$/gm)].map(([, name]) => name).filter((name) => !used.has(name)), []);
 });

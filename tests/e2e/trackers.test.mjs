@@ -2,7 +2,9 @@
 // the parent domain, entries in both storage areas and databases that stay open; their endpoints are of another host. Once
 // they run they write again whatever is deleted, and nothing but another page ends them.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { declared, fits } from '../../src/audit/config.js';
 import { PATIENCE } from './page.mjs';
 import { useBrowser } from './harness.mjs';
 
@@ -140,4 +142,37 @@ test('one tracker is taken back and the others work on', async () => {
   await work(page, ['posthog', 'mixpanel', 'snowplow']);
   await page.driver.wait(async () => !(await kept(page)).some((entry) => /AMP_/.test(entry)), PATIENCE, 'AMP_ stays', 25);
   assert.deepEqual(page.requests(/amplitude/), []);
+});
+
+/** A site of the ready services of the four, as they are copied out of services.json. */
+async function ready() {
+  const list = JSON.parse(await readFile(new URL('../../dist/services.json', import.meta.url), 'utf8'));
+  const services = Object.keys(TRACKERS).map((id) => list.analytics.find((service) => service.id === id));
+  return { categories: [{ id: 'analytics', title: 'Analytics', services }] };
+}
+
+test('the ready services declare all that the four keep, and so nothing of it is left after a withdrawal', async () => {
+  const config = await ready();
+  const page = fresh().sub('www');
+  page.server.play('/fixtures/trackers/consent.json', (_, response) => response.json(config));
+  await page.open('/fixtures/trackers/');
+  await page.decide('accept');
+  const known = declared(config);
+  const undeclared = async () => (await kept(page)).filter((entry) => !RECORD.includes(entry) && !known.some(({ storage, name }) => fits(`${storage} ${name}`, entry)));
+  // They keep more on a second page, and as a visitor does something.
+  for (let visit = 0; visit < 2; visit += 1) {
+    await work(page);
+    await clickAbout(page);
+    assert.deepEqual(await undeclared(), []);
+    page.server.log.length = 0;
+    await page.open('/fixtures/trackers/');
+  }
+  await work(page);
+  for (const name of [/AMP_diagnostics_/, /mixpanelBrowserDb/, /mixpanelFlagsDb/]) {
+    await page.driver.wait(async () => (await kept(page)).some((entry) => OPEN.test(entry) && name.test(entry)), PATIENCE, `no database ${name}`, 25);
+  }
+  await page.api('withdraw');
+  await untilClean(page, OPEN);
+  await page.open('/fixtures/trackers/');
+  await assertSilent(page);
 });

@@ -7,6 +7,9 @@ import path from "node:path";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 
+/** How long the browser may take for an answer before the audit gives up. In milliseconds. */
+const PATIENCE = 60_000;
+
 /** Path of a Chromium: the one named, that of $CHROMIUM, or the first on the path. Throws where there is none. */
 function find(named = process.env.CHROMIUM) {
   if (named) return named;
@@ -44,6 +47,7 @@ class Browser {
   #next = 0;
   #waiting = new Map();
   #listeners = new Map();
+  #workers = new Map();
 
   constructor(child, profile) {
     this.#child = child;
@@ -52,7 +56,10 @@ class Browser {
       child.once("error", end);
       child.once("exit", () => end(new Error("the browser has ended")));
     });
-    this.ended.then((error) => this.#waiting.forEach(({ reject }) => reject(error)));
+    this.ended.then((error) => this.#waiting.forEach(({ reject, timer }) => {
+      clearTimeout(timer);
+      reject(error);
+    }));
     this.#child.stdio[3].on("error", () => {});
     process.once("exit", this.#clear);
     let rest = "";
@@ -63,11 +70,12 @@ class Browser {
     });
   }
 
-  /** Asks the browser, or one of its sessions. */
+  /** Asks the browser, or one of its sessions. Rejects where it says no, has ended, or does not answer. */
   send(method, params = {}, sessionId) {
     const id = ++this.#next;
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject, method });
+      const timer = setTimeout(() => reject(new Error(`${method}: the browser does not answer`)), PATIENCE);
+      this.#waiting.set(id, { resolve, reject, method, timer });
       this.#child.stdio[3].write(JSON.stringify({ id, method, params, sessionId }) + "\0");
     });
   }
@@ -78,10 +86,20 @@ class Browser {
     return () => this.#listeners.delete(sessionId);
   }
 
+  /** Calls back with the session of each service worker of a context, which waits until it is let run: they belong to no page. */
+  async workers(context, callback) {
+    if (this.#workers.set(context, callback).size > 1) return;
+    this.on(undefined, (method, { targetInfo, sessionId }) => {
+      if (method === "Target.attachedToTarget") this.#workers.get(targetInfo.browserContextId)?.(sessionId);
+    });
+    await this.send("Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: true, flatten: true, filter: [{ type: "service_worker" }] });
+  }
+
   #receive({ id, result, error, method, params, sessionId }) {
     if (!id) return this.#listeners.get(sessionId)?.(method, params);
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
+    clearTimeout(waiting.timer);
     if (error) waiting.reject(new Error(`${waiting.method}: ${error.message}`));
     else waiting.resolve(result);
   }

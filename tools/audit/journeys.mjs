@@ -42,22 +42,15 @@ class Walk {
     await visit.run("scrollTo(0, document.documentElement.scrollHeight)");
     await visit.settle(options.wait);
     await this.learn();
-    await this.gather(await this.state());
-    if (journey === "none") return this.last(await this.state());
-    const granted = { phase: "granted", granted: this.ids() };
-    const refused = (phase) => ({ phase, granted: this.ids(true) });
-    await this.press(journey === "reject" ? "reject" : "accept");
-    if (journey !== "withdraw") {
-      const state = journey === "reject" ? refused("refused") : granted;
-      await this.gather(state);
-      await visit.open(all.url);
-      return this.last(state);
-    }
-    await this.gather(granted);
-    await this.withdraw();
-    await this.gather(refused("withdrawn"));
-    await visit.open(all.url);
-    return this.last(refused("withdrawn"));
+    this.holds = await this.state();
+    // Where a region has things on before the answer, a refusal takes them back.
+    const taken = this.holds.phase === "granted" ? "withdrawn" : "refused";
+    await this.gather();
+    if (journey === "reject") await this.act(press("reject"), { phase: taken, granted: this.ids(true) });
+    if (journey === "accept" || journey === "withdraw") await this.act(press("accept"), { phase: "granted", granted: this.ids() });
+    if (journey === "withdraw") await this.act("window.octoconsent?.withdraw?.()", { phase: "withdrawn", granted: this.ids(true) });
+    if (journey !== "none") await visit.open(all.url);
+    return this.last();
   }
 
   /** The configuration, as the page has started with it; and what is wrong with the page. */
@@ -81,33 +74,32 @@ class Walk {
     return categories.flatMap(({ id, services = [] }) => [id, ...services.map((service) => service.id)]);
   }
 
-  /** Presses the button as a visitor does; where there is none, says it to octoconsent. */
-  async press(what) {
-    const call = what === "accept" ? "acceptAll" : "rejectAll";
-    await this.visit.run(`(() => {
-      const button = document.querySelector("octo-consent")?.shadowRoot?.querySelector("[data-do=${what}]");
-      if (button) button.click();
-      else window.octoconsent?.${call}?.();
-    })()`);
-    await this.visit.settle(this.options.wait);
-  }
-
-  /** Takes it back. What a script writes the moment after counts, and so does what is still there when the sweep is over. */
-  async withdraw() {
-    await this.visit.run("window.octoconsent?.withdraw?.()").catch(() => {});
-    await this.visit.settle(Math.max(AFTER, this.options.wait || 0));
+  /** Has the visitor do something, and looks what comes of it. `holds`: the state from then on; what was sent before is judged by the one
+   *  before. What a script writes the moment after a withdrawal counts, and so does what is still there when the sweep is over. */
+  async act(expression, holds) {
+    const { visit, options } = this;
+    const asked = Date.now();
+    const moment = await visit.run(`(() => { const moment = Date.now(); ${expression}; return moment; })()`).catch(() => asked);
+    await visit.settle(Math.max(holds.phase === "withdrawn" ? AFTER : 0, options.wait || 0) || undefined);
+    // What the page may not grant, as one for children, stays denied.
+    const told = holds.phase === "granted" ? await this.state() : {};
+    Object.assign(this, { held: this.holds, holds: told.granted ? told : holds, moment });
+    await this.gather();
   }
 
   /** Everything since the last time, under the state that holds. */
-  async gather(state, last) {
-    const { visit, journey, all } = this;
+  async gather(last) {
+    const { visit, journey, all, holds, held, moment } = this;
     const { noted, requests } = visit.take();
     // A frame knows nothing of the answer.
-    for (const observation of noted) all.observations.push({ ...observation, ...(observation.framed ? state : {}), ...(state.phase === "withdrawn" && observation.phase !== "granted" ? state : {}), journey });
-    for (const request of requests) all.observations.push({ ...request, ...state, journey });
+    for (const observation of noted) {
+      const ours = observation.framed || (holds.phase === "withdrawn" && observation.phase !== "granted");
+      all.observations.push({ ...observation, ...(ours ? holds : {}), journey });
+    }
+    for (const request of requests) all.observations.push({ ...request, ...(request.time < moment ? held : holds), journey });
     all.requests.push(...requests);
     // A database goes when the page that holds it ends: what is left is looked at on the next.
-    if (state.phase !== "withdrawn" || last) await this.stored(state);
+    if (holds.phase !== "withdrawn" || last) await this.stored(holds);
   }
 
   /** What is there at the end of a step. */
@@ -126,10 +118,16 @@ class Walk {
   }
 
   /** The last step: what it sends as it is left counts too. */
-  async last(state) {
-    await this.gather(state, true);
+  async last() {
+    await this.gather(true);
     await this.visit.leave();
     const { requests } = this.visit.take();
-    for (const request of requests) this.all.observations.push({ ...request, ...state, journey: this.journey });
+    for (const request of requests) this.all.observations.push({ ...request, ...this.holds, journey: this.journey });
   }
 }
+
+/** Presses the button as a visitor does; where there is none, says it to octoconsent. */
+const press = (what) => `
+  const button = document.querySelector("octo-consent")?.shadowRoot?.querySelector("[data-do=${what}]");
+  if (button) button.click();
+  else window.octoconsent?.${what}All?.();`;

@@ -4,8 +4,12 @@
 const QUIET = 500;
 const MOST = 8000;
 const LOAD = 30_000;
+const FORGET = 5000;
 
 const sleep = (time) => new Promise((done) => setTimeout(done, time));
+
+/** Says where the visitor is. What the page itself says, such as a script of its server that sees this machine, does not count. */
+const placed = (region) => `Object.defineProperty(window, "octoconsentRegion", { configurable: true, get: () => ${JSON.stringify(region)}, set() {} });\n`;
 
 /** Octoconsent's own files, in a stack. */
 const PRODUCT = /\/octoconsent(\.m?js|[^/]*\.js)(\?|$)/;
@@ -28,6 +32,7 @@ export class Visit {
     visit.source = source;
     visit.region = region;
     ({ browserContextId: visit.context } = await browser.send("Target.createBrowserContext", { disposeOnDetach: true }));
+    await browser.workers(visit.context, (session) => visit.#attend(session).catch(() => {}));
     ({ targetId: visit.target } = await browser.send("Target.createTarget", { url: "about:blank", browserContextId: visit.context }));
     const { sessionId } = await browser.send("Target.attachToTarget", { targetId: visit.target, flatten: true });
     visit.main = sessionId;
@@ -40,13 +45,14 @@ export class Visit {
     const ask = (method, params) => this.browser.send(method, params, sessionId);
     this.#sessions.push(this.browser.on(sessionId, (method, params) => this.#hear(sessionId, method, params)));
     await ask("Network.enable");
-    await ask("Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: true, flatten: true });
+    // A service worker is attended to once, or it waits for ever.
+    await ask("Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: true, flatten: true, filter: [{ type: "service_worker", exclude: true }, {}] });
     // A worker has no page.
     await Promise.allSettled([
       ask("Page.enable"),
       ask("Runtime.enable"),
       ask("Runtime.addBinding", { name: "octoconsentAuditSink" }),
-      ask("Page.addScriptToEvaluateOnNewDocument", { source: (this.region ? `window.octoconsentRegion = ${JSON.stringify(this.region)};\n` : "") + this.source }),
+      ask("Page.addScriptToEvaluateOnNewDocument", { source: (this.region ? placed(this.region) : "") + this.source }),
     ]);
     await this.#plainName(ask);
     await ask("Runtime.runIfWaitingForDebugger").catch(() => {});
@@ -64,14 +70,14 @@ export class Visit {
     if (method === "Page.loadEventFired" && sessionId === this.main) this.loaded?.();
     if (!method.startsWith("Network.")) return;
     this.#latest = Date.now();
-    const { requestId, request, response, initiator, type, headers } = params;
+    const { requestId, request, response, initiator, type, headers, wallTime } = params;
     if (method === "Network.requestWillBeSent") {
       this.#under.add(requestId);
       this.#addresses.set(requestId, request.url);
       if (type === "Document" && initiator.type === "other" && sessionId === this.main) return;
-      this.#requests.push({ kind: "request", url: request.url, by: initiated(initiator), type });
+      this.#requests.push({ kind: "request", url: request.url, by: initiated(initiator), type, time: wallTime * 1000 });
     }
-    if (method === "Network.webSocketCreated") this.#requests.push({ kind: "request", url: params.url, by: initiated(initiator), type: "WebSocket" });
+    if (method === "Network.webSocketCreated") this.#requests.push({ kind: "request", url: params.url, by: initiated(initiator), type: "WebSocket", time: Date.now() });
     if (/loadingFinished|loadingFailed/.test(method)) this.#under.delete(requestId);
     if (method === "Network.responseReceived" && type === "Document" && sessionId === this.main) {
       const policy = Object.entries(response.headers).find(([name]) => /^content-security-policy$/i.test(name))?.[1];
@@ -130,9 +136,11 @@ export class Visit {
     await this.settle(QUIET / 2);
   }
 
+  /** Now and then Chromium never says that it has forgotten a visitor; the rest then goes with the browser. */
   async end() {
     this.#sessions.forEach((off) => off());
-    await this.browser.send("Target.disposeBrowserContext", { browserContextId: this.context });
+    const gone = this.browser.send("Target.disposeBrowserContext", { browserContextId: this.context }).catch(() => {});
+    await Promise.race([gone, sleep(FORGET)]);
   }
 }
 
@@ -140,7 +148,8 @@ export class Visit {
 function initiated({ type, url, lineNumber, stack }) {
   const frames = [];
   for (let at = stack; at; at = at.parent) frames.push(...at.callFrames.filter((frame) => /^(https?|blob|file):/.test(frame.url)));
-  const frame = frames.find((frame) => !PRODUCT.test(frame.url)) || frames[0];
+  // Of an inline script that octoconsent has released only the page knows.
+  const frame = frames.find((frame) => !PRODUCT.test(frame.url));
   if (frame) return `${frame.url.split("?")[0]}:${frame.lineNumber + 1}`;
   if (type === "parser" && url) return `${url.split("?")[0]}:${(lineNumber ?? 0) + 1}`;
   return "";

@@ -1,7 +1,6 @@
 //! What is stored, by whom and why: what preferences and declaration say alike of a category and of a service.
 
 use super::{Markup, Scene};
-use crate::browser::host;
 use crate::core::config::{Category, Cookie, Service};
 use crate::core::duration::Duration;
 use crate::core::text::{collect, join};
@@ -76,7 +75,7 @@ impl Scene<'_> {
         markup.leaf("td", self.text(cookie.storage()));
         let key = match cookie.duration() {
             Some(Duration::Span(count, unit)) => {
-                markup.leaf("td", &host::span(self.language, count.into(), unit));
+                markup.span(count, unit);
                 None
             }
             Some(Duration::Session) => Some("session"),

@@ -1,9 +1,10 @@
 //! A surface as text: elements, attributes and texts, told apart by control characters, which no text of a configuration
-//! holds ([`crate::core::format::Format::Any`]). One call hands it over; `build` in `host.js` makes nodes of it, with
-//! `setAttribute` and text nodes only, so nothing in a text is ever read as markup.
+//! holds ([`crate::core::format::Format::Any`]). One call hands it over; `build` in `surface.js` makes nodes of it, with
+//! `setAttribute` and text nodes only, so nothing in a text is ever read as markup. What only the browser can put into words goes as it is:
+//! a call for each of hundreds of durations takes longer than all the rest.
 
 use super::Scene;
-use crate::core::text::{cut, split};
+use crate::core::text::{cut, decimal, split};
 
 /// A surface as text.
 #[derive(Default)]
@@ -42,6 +43,14 @@ impl Markup {
     pub fn leaf(&mut self, element: &str, text: &str) {
         self.open(element);
         self.text(text);
+        self.close();
+    }
+
+    /// Adds a cell that holds a number of units, to be put into words where the cell is made.
+    pub fn span(&mut self, count: u32, unit: &str) {
+        self.open("td");
+        self.push("\u{5}", &decimal(count.into()));
+        self.push(" ", unit);
         self.close();
     }
 
