@@ -208,11 +208,11 @@ export class Page {
   }
 
   /** The element once it is there and visible. */
-  async visible(selector) {
+  async visible(selector, find = () => this.query(selector)) {
     let element = null;
     await this.driver.wait(
       async () => {
-        element = await this.query(selector);
+        element = await find();
         return element && isDisplayed(element);
       },
       PATIENCE,
@@ -234,8 +234,12 @@ export class Page {
 
   /** A real pointer click on the visible button that does `what`: in the dialog, where one is open. */
   async press(what) {
-    const dialog = (await this.query('dialog[open]')) ? 'dialog ' : '';
-    const button = await this.visible(`${dialog}[data-do="${what}"]`);
+    const button = await this.visible(`[data-do="${what}"]`, () =>
+      this.run((name) => {
+        const root = document.querySelector('octo-consent')?.shadowRoot;
+        return root?.querySelector(`${root.querySelector('dialog[open]') ? 'dialog ' : ''}[data-do="${name}"]`) ?? null;
+      }, what),
+    );
     if (what !== 'reopen') return button.click();
     // On its part next to the corner of the window: a triangle is not hit in the middle.
     const box = await this.rect(`[data-do="${what}"]`);
