@@ -27,7 +27,7 @@ const REFRESHER = '/consent-refresh';
 /** A log of this length is enough for any page; `serve` may run for days. */
 const LOG_LIMIT = 5000;
 /** How long `waitFor` waits before it calls a request missing. It is a failure's length, never a test's. */
-const MISSING_AFTER = 15_000;
+const MISSING_AFTER = 60_000;
 
 /**
  * @param {{port?: number, dist?: string}} options `port` 0 takes a free one; `dist` is the product to serve.

@@ -1,6 +1,8 @@
 // The browsers' processes: when they are ready, and that none of them stays behind.
 
+import { randomInt } from 'node:crypto';
 import { rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 
 /** How long a process may take to say that it is ready; only a failure ever takes so long. */
 export const READY_WITHIN = 60_000;
@@ -23,6 +25,18 @@ export function saidBy(child, pattern) {
     child.once('error', (error) => fail(error.message));
     child.once('exit', (code) => fail(`ended with ${code}`));
   });
+}
+
+/** A port that is free and stays so until a program takes it: below those that the system gives to whoever asks for any. */
+export async function freePort() {
+  for (;;) {
+    const port = randomInt(20_000, 28_000);
+    const server = createServer();
+    const free = await new Promise((done) => server.once('error', () => done(false)).listen(port, '127.0.0.1', () => done(true)));
+    if (!free) continue;
+    await new Promise((closed) => server.close(closed));
+    return port;
+  }
 }
 
 /** However the tests end, the process and what it started end with them (it leads a group of its own), and its folder goes. */

@@ -8,8 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Builder, Capabilities } from 'selenium-webdriver';
 import { waitForServer } from 'selenium-webdriver/http/util.js';
-import { findFreePort } from 'selenium-webdriver/net/portprober.js';
-import { READY_WITHIN, clearAtExit, saidBy } from './processes.mjs';
+import { READY_WITHIN, clearAtExit, freePort, saidBy } from './processes.mjs';
 
 /** Starts MiniBrowser, on a screen and in a home of its own. */
 export async function startWebKit() {
@@ -17,7 +16,7 @@ export async function startWebKit() {
   const screen = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '1280x1000x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   clearAtExit(screen);
   const [, display] = await saidBy(screen, /^(\d+)$/m);
-  const port = await findFreePort('127.0.0.1');
+  const port = await freePort();
   const service = spawn('WebKitWebDriver', [`--port=${port}`], {
     env: { ...process.env, HOME: home, TMPDIR: home, DISPLAY: `:${display}`, GDK_BACKEND: 'x11', NO_AT_BRIDGE: '1', LIBGL_ALWAYS_SOFTWARE: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -81,6 +81,10 @@ const SENT = [
   '/t/meta/tr?ev=PageView',
 ];
 
+/** Waits until all of these were sent. */
+const arrived = (page, all) =>
+  Promise.all(all.map((sent) => page.server.waitFor(({ host, path, query }) => host.endsWith(page.host) && `${path}?${query}` === sent, sent)));
+
 test('the snippets of Google Tag Manager, Meta, Matomo and Clarity are held, queue and all', async () => {
   const page = await visit('autoblock-snippets');
   await page.run(() => {
@@ -95,7 +99,7 @@ test('the snippets of Google Tag Manager, Meta, Matomo and Clarity are held, que
   await page.decide('accept');
   assert.deepEqual((await page.ranAll(4)).toSorted(), ['clarity', 'gtm', 'matomo', 'meta']);
   const all = [...SENT, '/t/clarity/collect?call=identify', '/t/gtm/collect?event=signup', '/t/matomo/matomo.php?action=sent', '/t/meta/tr?ev=Lead'].toSorted();
-  for (const sent of all) await page.server.waitFor(({ host, path, query }) => host.endsWith(page.host) && `${path}?${query}` === sent, sent);
+  await arrived(page, all);
   await page.settled();
   assert.deepEqual(page.requests(ENDS), all);
   assert.equal(page.requests(/^\/t\/(gtm\/gtm|meta\/fbevents|matomo\/matomo)\.js$|^\/t\/clarity\/tag\//).length, 4);
@@ -106,7 +110,7 @@ test('after a withdrawal the trackers that run already send nothing more', async
   const page = await visit('autoblock-snippets');
   await page.decide('accept');
   await page.ranAll(4);
-  await page.server.waitFor(({ host, path }) => host.endsWith(page.host) && path === '/t/clarity/collect', 'the last one');
+  await arrived(page, SENT);
   await page.settled();
   const before = page.requests(/^\/t\//);
   await page.api('withdraw');

@@ -106,7 +106,7 @@ test('where the module that came first fails, the tag that waits for it takes th
   assert.deepEqual(await page.events('ready'), []);
   page.release('/s/no-module');
   await page.ready();
-  assert.equal(await page.run(() => window.refused), true);
+  await page.until(() => window.refused);
   page.server.reset();
   await assertOne(page);
 });

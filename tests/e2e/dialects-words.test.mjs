@@ -219,7 +219,7 @@ test('frames that another banner left at about:blank are taken back to it', asyn
   assert.deepEqual(await sources(), ['about:blank', 'about:blank']);
   for (const round of [1, 2]) {
     await page.api('acceptAll');
-    await page.requested('/s/targeting-purpose.html');
+    await Promise.all(['vendor', 'purpose'].map((name) => page.requested(`/s/targeting-${name}.html`, round)));
     await page.settled();
     assert.deepEqual((await sources()).map((src) => src.split('/').at(-1)), ['targeting-vendor.html', 'targeting-purpose.html']);
     assert.equal(page.requests('/s/targeting-vendor.html').length, round);

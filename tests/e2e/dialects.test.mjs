@@ -25,7 +25,7 @@ for (const [dialect, { unheard, aliases = [] }] of Object.entries(DIALECTS)) {
   /** Waits until what waits for `granted` is here, and asserts that it is here once, in order, and nothing else. */
   const assertReleased = async (page, granted, times = 1) => {
     await page.until((count) => window.seen.ran.length >= count, of(scripts, ...granted).length);
-    await Promise.all(of(paths, ...granted).map((path) => page.requested(path)));
+    await Promise.all(of(paths, ...granted).map((path) => page.requested(path, times)));
     await page.settled();
     const ran = await page.ran();
     const asked = page.requests().map((path) => path.split('?')[0]);

@@ -202,11 +202,15 @@ test('a single-page application: each view shown after the choice is released, a
   const page = await visit('elsewhere-app');
   await page.decide('accept');
   await page.ranAll(2);
+  // A frame that is taken away before it has loaded never says so.
+  const frames = (count) => page.until((wanted) => window.seen.frames.length === wanted, count);
+  await frames(1);
   await page.run(() => window.navigate('shop'));
   assert.deepEqual(await page.ranAll(4), ['home', 'home inline', 'shop', 'shop inline']);
+  await frames(2);
   await page.run(() => history.back());
   assert.deepEqual((await page.ranAll(6)).slice(4), ['home', 'home inline']);
-  await page.until(() => window.seen.frames.length === 3);
+  await frames(3);
   assert.deepEqual((await page.seen()).frames, ['loaded home', 'loaded shop', 'loaded home']);
 });
 

@@ -8,13 +8,14 @@ const { visit, fresh } = useBrowser();
 const screen = (page, width, height) =>
   page.driver.sendDevToolsCommand('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: false });
 
-/** What has the focus, some frames later (once nothing moves for as long, where the page scrolls smoothly), and whether some of it can be seen: at one of nine points it is what is there. */
+/** What has the focus, eight frames later, which are two more than src/js/focus.js takes to see that nothing scrolls (once nothing moves
+ *  for ten, where the page scrolls smoothly), and whether some of it can be seen: at one of nine points it is what is there. */
 const seen = (page, smooth = false) =>
   page.driver.executeAsyncScript((moves, done) => {
     const element = document.activeElement;
     const frames = (count, then) => requestAnimationFrame(() => (count ? frames(count - 1, then) : then()));
     const look = (before) =>
-      frames(10, () => {
+      frames(moves ? 10 : 7, () => {
         const box = element.getBoundingClientRect();
         const banner = document.querySelector('octo-consent')?.shadowRoot.querySelector('.banner,.reopen')?.getBoundingClientRect();
         const state = JSON.stringify([box, banner]);

@@ -11,6 +11,8 @@ import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
 
+export { freePort } from '../browsers/processes.mjs';
+
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /** A guide of docs/guides: its text and its examples by name. */
@@ -84,16 +86,6 @@ export async function folder() {
   const made = await mkdtemp(join(root, 'target/guide-'));
   undo.push(() => rm(made, { recursive: true, force: true }));
   return made;
-}
-
-/** A port that is free now. */
-export function freePort() {
-  return new Promise((found) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => found(port));
-    });
-  });
 }
 
 /** Runs a program for this test file, and waits until the port answers. */

@@ -9,7 +9,7 @@ const BANNERS = [{ layout: 'bar' }, { layout: 'box' }, { layout: 'center' }, { l
 /** Opens the page, and waits until the extension has hidden what there is. */
 async function hidden(banner) {
   const page = await visit('hidden', { config: { banner } });
-  await page.until(() => getComputedStyle(document.querySelector('octo-consent')).display === 'none');
+  await page.until(() => document.querySelector('octo-consent') && getComputedStyle(document.querySelector('octo-consent')).display === 'none');
   return page;
 }
 

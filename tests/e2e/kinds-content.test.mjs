@@ -15,6 +15,7 @@ test('frames wait for consent, then load once: of this host, of another, sandbox
   assert.deepEqual(await page.run(() => [...document.querySelectorAll('body > iframe')].map((frame) => frame.hasAttribute('src'))), Array(5).fill(false));
   await page.decide('accept');
   await page.until(() => window.seen.frames.length >= 5);
+  await page.requested('/s/srcdoc.png');
   await page.settled();
   const { frames } = await page.seen();
   assert.deepEqual(frames.toSorted(), ['loaded other', 'loaded own', 'loaded small', 'loaded srcdoc', 'loaded strict (sandboxed)']);

@@ -49,6 +49,7 @@ test('frames, images and style sheets in a template load once', async () => {
   await page.select({ analytics: true });
   await page.ranAll(7);
   await page.until(() => window.seen.frames.length && getComputedStyle(document.documentElement).getPropertyValue('--sheet'));
+  await page.requested('/s/image.png');
   await page.settled();
   assert.deepEqual((await page.seen()).frames, ['loaded frame']);
   assert.deepEqual(page.requests(/png|html$|css/).filter((path) => path.startsWith('/s/')), ['/s/frame.html', '/s/image.png', '/s/sheet.css']);

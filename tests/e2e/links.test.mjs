@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { Button, Key as Keys } from 'selenium-webdriver';
 import { useBrowser } from './harness.mjs';
 import { FAMILY, address, arrived, follow, laden, put } from './links.mjs';
+import { PATIENCE } from './page.mjs';
 
 const { visit, fresh } = useBrowser();
 
@@ -181,7 +182,7 @@ const inNewTab = async (page, there, open) => {
   const link = address(there, { fragment: '#section' });
   await put(page, link);
   await open();
-  await page.driver.wait(async () => (await page.driver.getAllWindowHandles()).length > tabs.length, 10_000);
+  await page.driver.wait(async () => (await page.driver.getAllWindowHandles()).length > tabs.length, PATIENCE, 'no tab opens', 25);
   assert.equal(await page.run(() => document.querySelector('#link').getAttribute('href')), link);
   const [tab] = (await page.driver.getAllWindowHandles()).filter((handle) => !tabs.includes(handle));
   await page.driver.switchTo().window(tab);

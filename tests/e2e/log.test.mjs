@@ -161,7 +161,10 @@ test('a page that loads anew at the withdrawal sends its row once', async () => 
   await page.decide('accept');
   await arrived(page, 1);
   await page.run(() => (window.before = true));
-  await page.select({ analytics: false, targeting: false }, 'reopen').catch(() => {});
+  // What it presses makes the page go, so nothing of it is waited for here.
+  await page.openPreferences('reopen');
+  for (const id of ['analytics', 'targeting']) await page.setSwitch(id, false);
+  await page.press('save');
   await page.until(() => !window.before && window.seen?.events.some(({ name }) => name === 'ready'));
   await page.server.waitFor(() => requests(page).length >= 2, 'the withdrawal');
   await waits(page, 0);

@@ -1,6 +1,7 @@
 // Helpers for the tests of the page under www/sites/octoop: what it may ask for, and what it may keep.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { PATIENCE } from './page.mjs';
 
 const folder = '/sites/octoop/';
 export const config = JSON.parse(await readFile(new URL('../../www/sites/octoop/consent.json', import.meta.url), 'utf8'));
@@ -65,11 +66,16 @@ function declared(tools) {
   return cookies.map(({ name, storage = 'cookie' }) => new RegExp(`^${storage} ${name.split('*').map(escape).join('.*')}$`));
 }
 
-/** Asserts that all the page keeps is declared by what is necessary or by these services. */
+/** Asserts that all the page keeps is declared by what is necessary or by these services; what a running script writes again after
+ *  a withdrawal is deleted again within a second. */
 export async function assertKeepsOnly(page, services) {
   const patterns = declared(['session', 'consent', ...services]);
-  const surplus = (await kept(page)).filter((entry) => !patterns.some((pattern) => pattern.test(entry)));
-  assert.deepEqual(surplus, [], 'kept and not declared');
+  let surplus;
+  const clean = async () => {
+    surplus = (await kept(page)).filter((entry) => !patterns.some((pattern) => pattern.test(entry)));
+    return surplus.length === 0;
+  };
+  await page.driver.wait(clean, PATIENCE, undefined, 25).catch(() => assert.deepEqual(surplus, [], 'kept and not declared'));
 }
 
 /** Asserts that no optional service was asked for, has run or keeps anything. */

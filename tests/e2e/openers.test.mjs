@@ -32,7 +32,7 @@ test('a link is followed by keyboard too, and gets the focus back', async () => 
   await open(page);
   await page.keys(Key.ESCAPE);
   await page.gone('[part~="preferences"]');
-  assert.equal(await page.focused(), 'preferences');
+  await page.focuses('preferences');
 });
 
 test('a link to another page with such a fragment is followed', async () => {

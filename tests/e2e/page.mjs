@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { error as driverErrors } from 'selenium-webdriver';
 
 /** How long a state may take to come; only a failure ever takes so long. */
-export const PATIENCE = 10_000;
+export const PATIENCE = 30_000;
 
 export class Page {
   constructor(driver, server, host) {
@@ -79,14 +79,23 @@ export class Page {
     return this.run((name, list) => window.octoconsent[name](...list), method, values);
   }
 
-  /** Waits until `condition` holds in the page and returns what it returned. */
+  /** Waits until `condition` holds in the page and returns what it returned. One that throws does not hold yet. */
   async until(condition, ...values) {
+    let thrown = '';
+    const holds = async () => {
+      try {
+        return await this.run(condition, ...values);
+      } catch (error) {
+        if (!(error instanceof driverErrors.JavascriptError)) throw error;
+        thrown = `\nit threw: ${error.message}`;
+      }
+    };
     try {
-      return await this.driver.wait(() => this.run(condition, ...values), PATIENCE, undefined, 25);
+      return await this.driver.wait(holds, PATIENCE, undefined, 25);
     } catch (error) {
       if (!(error instanceof driverErrors.TimeoutError)) throw error;
       const state = JSON.stringify(await this.run(() => window.seen));
-      throw new Error(`never came true: ${condition} with ${JSON.stringify(values)}\nthe page has seen: ${state}`);
+      throw new Error(`never came true: ${condition} with ${JSON.stringify(values)}${thrown}\nthe page has seen: ${state}`);
     }
   }
 
@@ -131,10 +140,19 @@ export class Page {
   async settled() {
     await this.until(() => document.readyState === 'complete');
     const token = randomBytes(6).toString('hex');
-    await this.frames();
-    await this.run((path) => void fetch(path, { mode: 'no-cors' }), `${this.server.origin(this.host)}/sentinel?${token}`);
+    const path = `${this.server.origin(this.host)}/sentinel?${token}`;
+    await this.driver.executeAsyncScript(
+      (framed, address, done) => {
+        const view = framed ? window.frames[0] : window;
+        const frames = () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+        // It waits behind what was asked for before: in a low place, as images have it.
+        const send = () => view.fetch(address, { mode: 'no-cors', priority: 'low' });
+        frames().then(send).catch(() => {}).then(frames).then(() => done());
+      },
+      this instanceof Framed,
+      path,
+    );
     await this.server.waitFor((entry) => entry.path === '/sentinel' && entry.query === token, 'the sentinel');
-    await this.frames();
   }
 
   /** Two frames: what was asked for before is drawn after. */
@@ -167,9 +185,11 @@ export class Page {
       .toSorted();
   }
 
-  /** Waits for a request from this page. */
-  requested(path) {
-    return this.server.waitFor((entry) => entry.host.endsWith(this.host) && entry.path === path, `${path} of ${this.host}`);
+  /** Waits until this page has asked for that so many times, since the log began. */
+  requested(path, times = 1) {
+    const name = `${path} of ${this.host}${times > 1 ? `, ${times} times` : ''}`;
+    const asked = (entry) => entry.host.endsWith(this.host) && entry.path === path;
+    return this.server.waitFor((entry) => asked(entry) && this.server.log.filter(asked).length >= times, name);
   }
 
   hold(path) {
@@ -188,12 +208,12 @@ export class Page {
   }
 
   /** The element once it is there and visible. */
-  async visible(selector) {
+  async visible(selector, find = () => this.query(selector)) {
     let element = null;
     await this.driver.wait(
       async () => {
-        element = await this.query(selector);
-        return element && (await element.isDisplayed());
+        element = await find();
+        return element && isDisplayed(element);
       },
       PATIENCE,
       `${selector} never became visible`,
@@ -209,18 +229,17 @@ export class Page {
 
   async shows(selector) {
     const element = await this.query(selector);
-    try {
-      return Boolean(element && (await element.isDisplayed()));
-    } catch (error) {
-      if (error instanceof driverErrors.StaleElementReferenceError) return false;
-      throw error;
-    }
+    return Boolean(element && (await isDisplayed(element)));
   }
 
   /** A real pointer click on the visible button that does `what`: in the dialog, where one is open. */
   async press(what) {
-    const dialog = (await this.query('dialog[open]')) ? 'dialog ' : '';
-    const button = await this.visible(`${dialog}[data-do="${what}"]`);
+    const button = await this.visible(`[data-do="${what}"]`, () =>
+      this.run((name) => {
+        const root = document.querySelector('octo-consent')?.shadowRoot;
+        return root?.querySelector(`${root.querySelector('dialog[open]') ? 'dialog ' : ''}[data-do="${name}"]`) ?? null;
+      }, what),
+    );
     if (what !== 'reopen') return button.click();
     // On its part next to the corner of the window: a triangle is not hit in the middle.
     const box = await this.rect(`[data-do="${what}"]`);
@@ -298,6 +317,13 @@ export class Page {
     });
   }
 
+  /** Waits until that has the focus, in the words of `focused`. The browser gives it back after a dialog has closed. */
+  async focuses(name) {
+    let now;
+    const has = async () => (now = await this.focused()) === name;
+    await this.driver.wait(has, PATIENCE, undefined, 25).catch(() => assert.equal(now, name, 'the focus'));
+  }
+
   /** Waits until nothing of the product moves. */
   still() {
     return this.driver.executeAsyncScript((done) => {
@@ -357,6 +383,16 @@ export class Page {
   /** Asserts that the page saw no uncaught error and no unhandled rejection. */
   async assertNoErrors() {
     assert.deepEqual((await this.seen()).errors, []);
+  }
+}
+
+/** What has been drawn anew since it was found is not. */
+async function isDisplayed(element) {
+  try {
+    return await element.isDisplayed();
+  } catch (error) {
+    if (error instanceof driverErrors.StaleElementReferenceError) return false;
+    throw error;
   }
 }
 

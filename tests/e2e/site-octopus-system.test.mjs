@@ -173,7 +173,7 @@ test('in targeting third parties build a profile of interests for ads elsewhere:
   assert.match(cookieSent(page, '/t/doubleclick'), /IDE=/, 'the third party recognises the visitor');
   const other = await visit();
   await select(other, { functional: true, performance: true });
-  await SITE.called(other, ['chat', 'youtube']);
+  await SITE.called(other, ['chat', 'youtube', 'mailings', 'snowplow']);
   assert.deepEqual(await SITE.settled(other), ['chat', 'youtube', 'mailings', 'snowplow']);
 });
 

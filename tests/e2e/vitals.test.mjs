@@ -70,7 +70,7 @@ for (const layout of ['bar', 'box', 'center']) {
     const page = await visit('look', { config: { banner: { layout } } });
     await page.visible('[part~="banner"]');
     await page.still();
-    await page.frames();
+    await page.settled(); // the image is there, and drawn
     const largest = await page.driver.executeAsyncScript((done) => {
       new PerformanceObserver((list) => done(list.getEntries().map(({ element, size }) => [element?.localName, size]))).observe({ type: 'largest-contentful-paint', buffered: true });
     });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { useBrowser } from './harness.mjs';
+import { PATIENCE } from './page.mjs';
 
 const { fresh } = useBrowser();
 
@@ -62,7 +63,7 @@ test('a database and a cache that a script makes again go', async () => {
     });
     await page.driver.wait(
       () => page.driver.executeAsyncScript((done) => void Promise.all([indexedDB.databases(), caches.keys()]).then((lists) => done(!lists.flat().length))),
-      10_000, 'database or cache stays', 25,
+      PATIENCE, 'database or cache stays', 25,
     );
   }
 });

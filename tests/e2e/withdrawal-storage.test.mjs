@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { useBrowser } from './harness.mjs';
+import { PATIENCE } from './page.mjs';
 
 const { fresh, visit } = useBrowser();
 
@@ -107,7 +108,7 @@ const databases = (page) =>
 
 /** Waits until the page has no database but these. */
 const untilDatabases = (page, ...names) =>
-  page.driver.wait(async () => JSON.stringify(await databases(page)) === JSON.stringify(names), 10_000, `the databases never are ${names}`, 25);
+  page.driver.wait(async () => JSON.stringify(await databases(page)) === JSON.stringify(names), PATIENCE, `the databases never are ${names}`, 25);
 
 test('declared databases are erased, by name and by pattern', async () => {
   const page = await granted(declaring([{ name: 'visits', storage: 'indexedDB' }, { name: '*_queue', storage: 'indexedDB' }, { name: 'cached' }]));
@@ -138,7 +139,7 @@ test('where databases cannot be listed those declared by name are erased', async
   });
   await page.driver.wait(
     () => page.driver.executeAsyncScript((done) => void window.list().then((list) => done(list.length === 1 && list[0].name === 'a_queue'))),
-    10_000, 'visits stays', 25,
+    PATIENCE, 'visits stays', 25,
   );
 });
 
@@ -149,7 +150,7 @@ const makeCaches = (page, ...names) =>
 const untilCaches = (page, ...names) =>
   page.driver.wait(
     async () => JSON.stringify(await page.driver.executeAsyncScript((done) => void caches.keys().then((list) => done(list.sort())))) === JSON.stringify(names),
-    10_000, `the caches never are ${names}`, 25,
+    PATIENCE, `the caches never are ${names}`, 25,
   );
 
 test('declared caches are erased, by name and by pattern', async () => {

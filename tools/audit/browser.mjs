@@ -36,6 +36,8 @@ export async function launch({ chromium } = {}) {
   const flags = ["--headless=new", "--remote-debugging-pipe", "--no-first-run", "--no-default-browser-check", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-gpu", "--disable-dev-shm-usage",
     "--disable-background-timer-throttling", "--disable-renderer-backgrounding", "--disable-backgrounding-occluded-windows", "--window-size=1280,900", `--user-data-dir=${profile}`];
+  // Each window has two pages of the browser's own, for suggestions below its address bar, in processes of their own: here nobody sees them.
+  flags.push("--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup");
   if (process.getuid?.() === 0) flags.push("--no-sandbox");
   const child = spawn(binary, [...flags, "about:blank"], { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"], env: { ...process.env, TMPDIR: profile } });
   return new Browser(child, profile);
