@@ -133,7 +133,7 @@ prepare() {
 
 build() {
   begin "build"
-  node_modules/.bin/esbuild src/browser/view/style.css --minify --outfile=target/style.css --log-level=warning
+  node_modules/.bin/esbuild src/browser/view/style.css --bundle --minify --outfile=target/style.css --log-level=warning
   # Size first: docs/decisions/005-release-profile.md has the measurement behind each flag.
   RUSTC_BOOTSTRAP=1 \
   OCTOCONSENT_STYLE="$PWD/target/style.css" \
