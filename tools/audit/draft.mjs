@@ -42,8 +42,9 @@ export function draft({ config, cookies, requests, observations, url }, services
       service("unclassified", { id: host.replace(/[^a-z\d]+/gi, "-"), title: host, autoBlock: [{ url: host }] });
     }
   }
+  const owner = tagged(made, observations, url);
   for (const entry of stored(cookies, observations)) {
-    const { kind, name, expires, server } = entry;
+    const { kind, name, expires, server, by } = entry;
     if (own(made, kind, name) || declared(made).some((other) => other.storage === kind && fits(other.name, name))) continue;
     const found = ready.find(({ one }) => (one.cookies || []).some((cookie) => (cookie.storage || "cookie") === kind && fits(cookie.name, name)));
     if (found) {
@@ -52,7 +53,7 @@ export function draft({ config, cookies, requests, observations, url }, services
     }
     const known = { name, ...(kind === "cookie" ? {} : { storage: kind }), duration: kind === "cookie" ? lifetime(expires) : kind === "sessionStorage" ? "session" : "persistent" };
     // What the server sets for the session is most often what the site needs to work.
-    const group = category(server && known.duration === "session" ? "necessary" : "unclassified");
+    const group = owner(by) || category(server && known.duration === "session" ? "necessary" : "unclassified");
     (group.cookies ||= []).push(known);
   }
   return made;
@@ -64,12 +65,23 @@ function addresses(requests) {
   return [...unique.values()];
 }
 
-/** Every entry once: cookies with their expiry, and the rest by name. */
+/** Gives the service, or the category, whose tag has loaded the script that wrote an entry; nothing where none has. */
+function tagged({ categories }, observations, page) {
+  const tags = observations.filter(({ kind, url }) => kind === "mark" && url).map(({ url, marks }) => [new URL(url, page).href.split("?")[0] + ":", marks]);
+  const groups = [...categories.flatMap(({ services = [] }) => services), ...categories];
+  return (by) => {
+    const [, { service, category } = {}] = tags.find(([address]) => by.startsWith(address)) || [];
+    return groups.find(({ id }) => id === (service || category));
+  };
+}
+
+/** Every entry once, with who wrote it: cookies with their expiry, and the rest by name. */
 function stored(cookies, observations) {
+  const writer = (kind, name) => observations.find((other) => other.kind === kind && other.name === name && other.by)?.by || "";
   const entries = new Map();
-  for (const { name, expires, by } of cookies) entries.set("cookie " + name, { kind: "cookie", name, expires, server: !!by });
+  for (const { name, expires, by } of cookies) entries.set("cookie " + name, { kind: "cookie", name, expires, server: !!by, by: writer("cookie", name) });
   for (const { kind, name } of observations) {
-    if (/Storage$|^indexedDB$/.test(kind) && name) entries.set(`${kind} ${name}`, { kind, name });
+    if (/Storage$|^indexedDB$/.test(kind) && name) entries.set(`${kind} ${name}`, { kind, name, by: writer(kind, name) });
   }
   return [...entries.values()];
 }
