@@ -142,6 +142,7 @@ export const random = () =>
   );
 
 const said = {};
+const units = {};
 
 /** "13 months" in the visitor's language; without a unit, the time that is so many milliseconds after 1970; of `date`, its day (UTC).
  *  A list says the same few again and again, and the browser takes long to say one. */
@@ -151,7 +152,7 @@ function spell(language, count, unit) {
   const day = unit === "date";
   try {
     return unit && !day
-      ? new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(count)
+      ? (units[[language, unit]] ||= new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" })).format(count)
       : new Intl.DateTimeFormat(language, { dateStyle: "long", ...(day ? { timeZone: "UTC" } : { timeStyle: "short" }) }).format(count);
   } catch {
     return unit && !day ? `${count} ${unit}` : new Date(count).toISOString();

@@ -36,7 +36,7 @@ function html(markup) {
     if (inside) text += ">";
     inside = false;
   };
-  for (const token of markup.split(/(?=[\x01-\x05])/)) {
+  for (const token of markup.match(/[\x01-\x05][^\x01-\x05]*/g)) {
     const rest = token.slice(1);
     if (token < "\x02") {
       close();

@@ -161,7 +161,7 @@ export const drawable = () => !!page.body;
 export function build(parent, markup) {
   let at = parent;
   const { createElement } = page;
-  for (const token of markup.split(/(?=[\x01-\x05])/)) {
+  for (const token of markup.match(/[\x01-\x05][^\x01-\x05]*/g)) {
     const rest = token.slice(1);
     const set = (pair) => {
       const equals = pair.indexOf("=");
