@@ -280,7 +280,9 @@ export class Page {
       selector,
     );
     if (fold) await fold.click();
-    return this.visible(selector);
+    const input = await this.visible(selector);
+    await this.rests(input);
+    return input;
   }
 
   /** Opens everything that is folded away, to read it. */
@@ -330,6 +332,19 @@ export class Page {
       const running = document.querySelector('octo-consent')?.shadowRoot.getAnimations() ?? [];
       Promise.allSettled(running.map((animation) => animation.finished)).then(() => done());
     });
+  }
+
+  /** Brings an element into view, and waits until it rests there: what is laid out only once it is near moves what stands below. */
+  rests(element) {
+    return this.driver.executeAsyncScript((target, done) => {
+      const look = (before, frames = 0) => {
+        target.scrollIntoView({ behavior: 'instant', block: 'center' });
+        const { top } = target.getBoundingClientRect();
+        if (top === before && frames > 1) done();
+        else requestAnimationFrame(() => look(top, top === before ? frames + 1 : 0));
+      };
+      look();
+    }, element);
   }
 
   /** The element's size and its distances from the edges of the window, at rest. */
