@@ -183,3 +183,21 @@ test('on a phone everything is within the width, and big enough to touch', async
     if (surface === 'banner') await page.openPreferences();
   }
 });
+
+test('on a phone no word that names a fact is broken: the German ones are long', async () => {
+  const page = fresh();
+  await page.driver.sendDevToolsCommand('Emulation.setDeviceMetricsOverride', { width: 390, height: 844, deviceScaleFactor: 1, mobile: true });
+  await page.open('plain', { config: { language: 'de' } });
+  await page.openPreferences();
+  const broken = await page.run(() => {
+    const lines = (term) => {
+      const range = document.createRange();
+      range.selectNodeContents(term);
+      return new Set([...range.getClientRects()].map(({ top }) => top)).size;
+    };
+    const terms = [...document.querySelector('octo-consent').shadowRoot.querySelectorAll('dt')].filter((term) => term.checkVisibility());
+    return [terms.length > 0, terms.filter((term) => lines(term) > term.textContent.split(' ').length).map((term) => term.textContent)];
+  });
+  await page.driver.sendDevToolsCommand('Emulation.clearDeviceMetricsOverride', {});
+  assert.deepEqual(broken, [true, []]);
+});
